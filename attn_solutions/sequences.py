@@ -128,7 +128,7 @@ class Seq2SeqEncoder(Encoder):
         dropout = dropout if num_layers > 1 else 0  # torch warns of dropout between a single layer
         self.rnn = self.recurrent(embed_size, num_hiddens, num_layers, dropout=dropout)
 
-    def forward(self, X, *args):  # noqa: ARG002 (the lengths are not needed)
+    def forward(self, X, *_args):
         """Read X [B T] -> outputs of the last layer [T B H], time first, and the last state [L B H]."""
         return self.rnn(self.embedding(X).transpose(0, 1))
 
