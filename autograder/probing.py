@@ -115,4 +115,6 @@ def _failure(kind: str, error: BaseException) -> Failure:
             line = (frame.line or "").strip()
             break
     name = type(error).__name__
-    return Failure(kind, str(error)[:MAX_TEXT], name if hasattr(builtins, name) else type(error).__qualname__, line[:200])
+    return Failure(
+        kind, str(error)[:MAX_TEXT], name if hasattr(builtins, name) else type(error).__qualname__, line[:200]
+    )

@@ -1,0 +1,123 @@
+"""Ways to hand a reference's weights to a module whose author chose other names or another layout.
+
+A learned tensor of the student's may be one of the reference's (same shape, transposed, or with axes of
+size one), one split into heads, or several joined (a fused projection). Every complete cover of the
+reference's tensors is one arrangement; the likeliest come first. The student is right if any of them
+makes the module compute what the reference computes.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import torch
+
+Weights = dict[str, torch.Tensor]
+Layout = list[tuple[str, list[int]]]
+MOST = 60
+MOST_JOINED = 3
+
+
+def arrangements(layout: Layout, weights: Weights) -> Iterator[Weights]:
+    """Yield weights under the student's names, likeliest arrangement first, each a different one."""
+    made = 0
+    for slips in range(4):  # how often the likeliest choice is passed over
+        for found in _covers(layout, weights, slips):
+            yield found
+            made += 1
+            if made == MOST:
+                return
+
+
+def _covers(layout: Layout, left: Weights, slips: int) -> Iterator[Weights]:
+    if not layout:
+        if not left and slips == 0:
+            yield {}
+        return
+    (name, shape), rest = layout[0], layout[1:]
+    for rank, (used, value) in enumerate(_choices(name, tuple(shape), left)):
+        if rank > slips:
+            return
+        remaining = {key: tensor for key, tensor in left.items() if key not in used}
+        for cover in _covers(rest, remaining, slips - rank):
+            yield {name: value, **cover}
+
+
+def _choices(name: str, shape: tuple[int, ...], left: Weights) -> list[tuple[tuple[str, ...], torch.Tensor]]:
+    """What may stand in a parameter of this name and shape: which tensors it uses up, and its value."""
+    size = _size(shape)
+    found = []
+    order = {key: place for place, key in enumerate(left)}
+    for key, value in left.items():
+        if value.numel() == size:
+            found += [((key,), form) for form in _forms(value, shape)]
+    if not found:
+        for count in range(2, MOST_JOINED + 1):
+            for keys in itertools.permutations(left, count):
+                if sum(left[key].numel() for key in keys) == size:
+                    found += [(keys, form) for form in _joined([left[key] for key in keys], shape)]
+    return sorted(found, key=lambda choice: (-_alike(name, choice[0]), order[choice[0][0]]))
+
+
+def _forms(value: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor]:
+    """The same numbers in another shape, where that is a known way to store them."""
+    forms = []
+    if _bare(value.shape) == _bare(shape):
+        forms.append(value.reshape(shape))
+    if value.dim() == 2:
+        rows, columns = value.shape
+        if (columns, rows) == _bare(shape) or (columns, rows) == shape:
+            forms.append(value.mT.reshape(shape))
+        if len(shape) == 3:
+            forms += _per_head(value, shape)
+    return forms
+
+
+def _per_head(value: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor]:
+    """A linear layer's weight [heads*d, inputs] split into heads, in the orders people write."""
+    rows, columns = value.shape
+    forms = []
+    for axes in itertools.permutations(range(3)):
+        heads = shape[axes.index(0)]
+        if rows % heads == 0:
+            form = value.reshape(heads, rows // heads, columns).permute(axes)
+            if tuple(form.shape) == shape:
+                forms.append(form)
+        heads = shape[axes.index(1)]
+        if columns % heads == 0:
+            form = value.reshape(rows, heads, columns // heads).permute(axes)
+            if tuple(form.shape) == shape:
+                forms.append(form)
+    return forms
+
+
+def _joined(values: list[torch.Tensor], shape: tuple[int, ...]) -> list[torch.Tensor]:
+    """Several tensors as one: side by side or one above the other, transposed or not."""
+    forms = []
+    for axis in range(values[0].dim()):
+        try:
+            whole = torch.cat(values, dim=axis)
+        except RuntimeError:
+            continue
+        forms += [form for form in (whole, whole.mT if whole.dim() == 2 else whole) if tuple(form.shape) == shape]
+    return forms
+
+
+def _alike(name: str, keys: tuple[str, ...]) -> int:
+    mine = _parts(name)
+    return max(len(mine & _parts(key)) for key in keys)
+
+
+def _parts(name: str) -> set[str]:
+    return set(re.findall(r"[a-z]+|\d+", name.lower()))
+
+
+def _bare(shape: tuple[int, ...] | torch.Size) -> tuple[int, ...]:
+    return tuple(n for n in shape if n != 1)
+
+
+def _size(shape: tuple[int, ...]) -> int:
+    size = 1
+    for n in shape:
+        size *= n
+    return size

@@ -1,0 +1,159 @@
+"""The audit: which check rejects which recorded answer, and whether every check has earned its place."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from autograder.checks.answers import Answer, find_answers
+from autograder.checks.diagnosis import Mistake, diagnose
+from autograder.checks.draw import seed_for
+from autograder.checks.expected import Computed
+from autograder.checks.fingerprint import Print, fingerprint
+from autograder.checks.language import Check
+from autograder.checks.runner import FAIL, PASS, Ask, Outcome, run_checks
+from autograder.course import Course, open_course
+from autograder.probing import answer as run_probe
+
+PUBLIC_SECRET = b"visible checks: anyone may know these data"
+
+
+@dataclass
+class Row:
+    """What the checks said of one answer."""
+
+    id: str
+    sentence: str
+    outcomes: dict[str, str]  # check -> pass, fail or undecided
+    error: str = ""
+    shown: str = ""  # the diagnosis that a student would read
+
+    @property
+    def accepted(self) -> bool:
+        """All checks passed."""
+        return not self.error and all(outcome == PASS for outcome in self.outcomes.values())
+
+
+@dataclass
+class Audit:
+    """The whole table."""
+
+    rows: list[Row] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)  # ids of hidden checks
+
+    def summary(self) -> dict[str, Any]:
+        """What `attn audit --json` prints."""
+        wrong = [row for row in self.rows if "/wrong/" in row.id]
+        right = [row for row in self.rows if "/right/" in row.id]
+        busy = {f"{exercise_of(row.id)}/{name}" for row in wrong for name, how in row.outcomes.items() if how == FAIL}
+        told = [row for row in wrong if row.shown == row.sentence]
+        return {
+            "wrong": len(wrong),
+            "right": len(right),
+            "wrong_passed": [row.id for row in wrong if row.accepted],
+            "right_failed": [row.id for row in right if not row.accepted],
+            "idle_checks": sorted(self.hidden - busy),
+            "diagnosed": round(len(told) / len(wrong), 4) if wrong else 0.0,
+        }
+
+    @property
+    def clean(self) -> bool:
+        """Nothing is wrong with the checks, as far as these answers can tell."""
+        summary = self.summary()
+        return not (summary["wrong_passed"] or summary["right_failed"] or summary["idle_checks"])
+
+
+def exercise_of(answer_id: str) -> str:
+    """The first two parts of an answer's id: 03-scoring-functions/masked_softmax."""
+    return "/".join(answer_id.split("/")[:2])
+
+
+def audit(course: Course, folder: Path, workers: int, only: str = "*", exercise: str = "*") -> Audit:
+    """Run every answer of a folder through every check of its exercise, one process an exercise."""
+    groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in find_answers(folder, only, exercise):
+        groups[answer.slug, answer.exercise].append(answer)
+    table = Audit()
+    with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        jobs = [pool.submit(_audit_exercise, course.root, answers) for answers in groups.values()]
+        for job in jobs:
+            rows, hidden = job.result()
+            table.rows += rows
+            table.hidden |= hidden
+    return table
+
+
+def _audit_exercise(root: Path, answers: list[Answer]) -> tuple[list[Row], set[str]]:
+    course = open_course(root)
+    slug, exercise = answers[0].slug, answers[0].exercise
+    checks = [check for check in course.checks(slug) if check.exercise == exercise]
+    if not checks:
+        return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers], set()
+    bench = Bench(course, slug, checks)
+    rows = [bench.row(answer) for answer in answers]
+    mistakes = [bench.mistake(answer) for answer in answers if answer.kind == "wrong"]
+    for row, answer in zip(rows, answers, strict=True):
+        if answer.kind == "wrong" and not row.error:
+            chosen = diagnose(bench.run(answer), mistakes)
+            row.shown = chosen.sentence if chosen else ""
+    return rows, {f"{slug}/{exercise}/{check.name}" for check in checks if not check.visible}
+
+
+class Bench:
+    """Runs recorded answers through the checks of one exercise, each once."""
+
+    def __init__(
+        self, course: Course, slug: str, checks: list[Check], seed_of: Callable[[Check], int] | None = None
+    ) -> None:
+        """Keep the reference's expectations between answers."""
+        self.checks = checks
+        self.names = course.reference(slug)
+        self.expected = Computed(self.names)
+        self.seed_of = seed_of or public_seed
+        self.reference: Ask = lambda probe, seed: run_probe(probe, self.names, seed)
+        self.run = cache(self._run)
+
+    def _run(self, answer: Answer) -> list[Outcome]:
+        names = answer.namespace(self.names)
+        return run_checks(
+            self.checks, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of, self.reference
+        )
+
+    def row(self, answer: Answer) -> Row:
+        """What the checks say of one answer."""
+        try:
+            outcomes = self.run(answer)
+            return Row(answer.id, answer.sentence, {o.check.name: o.outcome for o in outcomes})
+        except Exception as error:  # a broken file in the bank is said, and the others are still audited
+            return Row(answer.id, "", {}, f"{type(error).__name__}: {error}")
+
+    def prints(self, answer: Answer) -> dict[str, list[Print]]:
+        """What an answer brings back in each check that was run."""
+        return {
+            o.check.name: [fingerprint(reply) for reply in o.replies] for o in self.run(answer) if o.kind != "needs"
+        }
+
+    def mistake(self, answer: Answer) -> Mistake:
+        """A wrong answer as a known mistake."""
+        try:
+            failures = sum(outcome.outcome != PASS for outcome in self.run(answer))
+            prints = self.prints(answer)
+        except Exception:  # said by row()
+            return Mistake(answer.id, "", lambda _: None)
+        return Mistake(answer.id, answer.sentence, prints.get, failures)
+
+
+def public_seed(check: Check) -> int:
+    """The seed of a visible check's data, the same for everybody."""
+    return seed_for(PUBLIC_SECRET, check.exercise, check.name)
+
+
+def matrix(rows: Iterable[Row]) -> str:
+    """The table as JSON: answer -> check -> outcome."""
+    return json.dumps({row.id: row.outcomes for row in rows}, indent=1)

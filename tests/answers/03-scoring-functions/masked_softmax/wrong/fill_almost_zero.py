@@ -1,0 +1,10 @@
+"""The fill value is 1e-6, almost zero; a masked score has to be very low. Look at the sign and the exponent."""
+
+import torch
+
+
+def masked_softmax(X, valid_lens):
+    if valid_lens is None:
+        return torch.softmax(X, dim=-1)
+    lens = valid_lens.reshape(*valid_lens.shape, *[1] * (X.dim() - valid_lens.dim()))
+    return torch.softmax(X.masked_fill(torch.arange(X.shape[-1]) >= lens, 1e-6), dim=-1)
