@@ -1,0 +1,31 @@
+"""Stock nbgrader, called as a library: its path problem mended, its log caught."""
+
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def find_alembic() -> None:
+    """nbgrader starts `alembic` by name: let it be found beside this Python."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = here + os.pathsep + os.environ.get("PATH", "")
+
+
+@contextlib.contextmanager
+def caught_log() -> Iterator[io.StringIO]:
+    """Collect what nbgrader would print."""
+    find_alembic()
+    log = io.StringIO()
+    logger = logging.getLogger("traitlets")
+    handler, before = logging.StreamHandler(log), (logger.handlers[:], logger.propagate)
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        with contextlib.redirect_stderr(log):
+            yield log
+    finally:
+        logger.handlers, logger.propagate = before
