@@ -17,6 +17,13 @@ def filled(module: nn.Module, seed: int, scale: float = 0.5) -> nn.Module:
     return module
 
 
+def warmed(module: nn.Module, *inputs: Any) -> nn.Module:
+    """Call a module once and give it back: layers that take their sizes from the data have them then."""
+    with torch.no_grad():
+        module(*inputs)
+    return module
+
+
 def weights_of(module: nn.Module) -> dict[str, torch.Tensor]:
     """Give the learned numbers of a module by name."""
     return {name: parameter.detach().clone() for name, parameter in module.named_parameters()}
