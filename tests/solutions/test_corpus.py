@@ -82,7 +82,7 @@ def test_copied_module_finds_its_own_file(tmp_path):
 
 def test_public_format_is_read(write):
     """A byte order mark, Windows line ends, an attribution and blank lines do no harm."""
-    path = write("\ufeffGo.\tVa\u202f!\tCC-BY 2.0 (France)\r\n\r\nHi.\tSalut\u202f!\r\n".encode())
+    path = write("\ufeffGo.\tVa\u202f!\tCC-BY 2.0 (France)\r\n \r\nHi.\tSalut\u202f!\r\n".encode())
     assert read_pairs(path) == [("Go.", "Va\u202f!"), ("Hi.", "Salut\u202f!")]
     assert read_pairs(str(path)) == read_pairs(path)
 

@@ -86,9 +86,8 @@ def test_data_are_translations():
     ((X, X_len, Y, Y_len),) = batches
     assert src_vocab.to_tokens(X)[0][: X_len[0]] == ["go", ".", "<eos>"]
     assert tgt_vocab.to_tokens(Y)[0][: Y_len[0]] == ["va", "!", "<eos>"]
-    assert [vocab[["<unk>", "<pad>", "<bos>", "<eos>"]] for vocab in (src_vocab, tgt_vocab)] == [
-        [0, 1, 2, 3]
-    ] * 2
+    for vocab in (src_vocab, tgt_vocab):
+        assert vocab[["<unk>", "<pad>", "<bos>", "<eos>"]] == [0, 1, 2, 3]
 
 
 def test_data_drop_rare_words_on_request():
