@@ -94,7 +94,7 @@ class DotProductAttention(nn.Module):
 class BilinearAttention(nn.Module):
     """Score a query and a key of different sizes with matrix products only: q M k.
 
-    M is learned. A constant factor on the score (such as 1/sqrt(Dk)) may be there or not.
+    M is learned, and there is no bias. A constant factor (such as 1/sqrt(Dk)) may be there or not.
     """
 
     def __init__(self, query_size, key_size, dropout):

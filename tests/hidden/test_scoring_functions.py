@@ -4,44 +4,36 @@ import torch
 
 from autograder.checks import (
     assert_close,
-    assert_differs,
     assert_rows_sum_to_one,
     assert_same_module,
+    assert_shape,
     assert_unchanged,
     assert_zero,
     exercise,
     number,
     require,
 )
-from autograder.probekit import attention_weights_of, filled, gradient
+from autograder.probekit import attention_weights_of, filled, gradient, warmed
 
 WEIGHTS, OUTPUT = "batch query key", "batch query feature"
 
 
 @exercise("masked_softmax", points=1)
 def test_lengths_per_example(student, expected, draw):
-    """One length per example holds for all of its queries, and for no other example."""
-    scores, lens = draw.normal(5, 3, 7), draw.lengths(5, 7)
-    probe = lambda my: my.masked_softmax(scores, lens)  # noqa: E731
-    assert_close(student(probe), expected(probe), WEIGHTS, dtype=True)
-
-
-@exercise("masked_softmax", points=1)
-def test_lengths_per_query_on_odd_sizes(student, expected, draw):
-    """One length per query, with as many examples as queries and without."""
-    for shape in ((2, 5, 7), (3, 3, 5)):
-        scores, lens = draw.normal(*shape), draw.lengths(shape[0] * shape[1], shape[2]).reshape(shape[:2])
+    """One length per example holds for all of its queries, with as many examples as queries and without."""
+    for shape in ((5, 3, 7), (3, 3, 3)):
+        scores, lens = draw.normal(*shape), draw.lengths(shape[0], shape[2])
         probe = lambda my, scores=scores, lens=lens: my.masked_softmax(scores, lens)  # noqa: E731
         assert_close(student(probe), expected(probe), WEIGHTS)
 
 
 @exercise("masked_softmax", points=1)
-def test_square_scores_with_lengths_per_example(student, expected, draw):
-    """Lengths of examples stay with the examples when there are as many examples, queries and keys."""
-    scores, lens = draw.normal(3, 3, 3), torch.tensor([1, 3, 2])
-    probe = lambda my: (my.masked_softmax(scores, lens), my.masked_softmax(scores, None))  # noqa: E731
-    for got, want in zip(student(probe), expected(probe), strict=True):
-        assert_close(got, want, WEIGHTS)
+def test_lengths_per_query_on_odd_sizes(student, expected, draw):
+    """One length per query, with as many examples as queries and without."""
+    for shape in ((2, 5, 7), (3, 3, 5), (1, 2, 1)):
+        scores, lens = draw.normal(*shape), draw.lengths(shape[0] * shape[1], shape[2]).reshape(shape[:2])
+        probe = lambda my, scores=scores, lens=lens: my.masked_softmax(scores, lens)  # noqa: E731
+        assert_close(student(probe), expected(probe), WEIGHTS)
 
 
 @exercise("masked_softmax", points=1)
@@ -52,6 +44,7 @@ def test_extreme_scores(student, expected, draw):
     loud, quiet = torch.where(past, 1e4, scores), torch.where(past, scores, scores - 300)
     probe = lambda my: (my.masked_softmax(loud, lens), my.masked_softmax(quiet, lens))  # noqa: E731
     for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_shape(got, 2, 3, 5, axes="B Tq Tk")
         assert_zero(torch.where(past, got, 0.0), WEIGHTS)
         assert_close(got, want, WEIGHTS)
 
@@ -69,115 +62,129 @@ def test_gradients_reach_valid_scores_only(student, expected, draw):
 
 
 @exercise("masked_softmax", points=1)
-def test_two_and_four_axes(student, expected, draw):
-    """Scores may have two axes or four; lengths count examples, or queries, from the left."""
-    flat, deep = draw.normal(3, 5), draw.normal(2, 3, 5, 7)
-    lens, per_query = draw.lengths(2, 7), draw.lengths(10, 7).reshape(2, 5)
+def test_dtype_and_order_in_memory(student, expected, draw):
+    """Double precision stays double precision, and a transposed view is as good as a fresh tensor."""
+    double, view, lens = draw.normal(2, 3, 5, dtype=torch.float64), draw.normal(2, 5, 3).mT, torch.tensor([2, 4])
+    per_query = draw.lengths(6, 5).reshape(2, 3)
+    probe = lambda my: (  # noqa: E731
+        my.masked_softmax(double, lens),
+        my.masked_softmax(view, lens),
+        my.masked_softmax(view, per_query),
+    )
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(got, want, WEIGHTS, dtype=True)
 
-    def probe(my):
-        return [
-            my.masked_softmax(flat, None),
-            my.masked_softmax(flat, torch.tensor([1, 5, 2])),
-            my.masked_softmax(deep, lens),
-            my.masked_softmax(deep, per_query),
-        ]
 
-    for got, want, axes in zip(
-        student(probe), expected(probe), ["query key"] * 2 + ["batch head query key"] * 2, strict=True
-    ):
-        assert_close(got, want, axes)
+@exercise("masked_softmax", points=1)
+def test_two_axes(student, expected, draw):
+    """Scores may have two axes: one length for each row, or none."""
+    scores, lens = draw.normal(3, 5), draw.lengths(3, 5)
+    probe = lambda my: (my.masked_softmax(scores, None), my.masked_softmax(scores, lens))  # noqa: E731
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(got, want, "query key")
+
+
+@exercise("masked_softmax", points=1)
+def test_four_axes(student, expected, draw):
+    """Scores may have heads between examples and queries; a length holds for every head."""
+    for shape in ((2, 3, 5, 7), (3, 3, 3, 3)):
+        scores = draw.normal(*shape)
+        lens, per_query = draw.lengths(shape[0], shape[3]), draw.lengths(shape[0] * shape[2], shape[3])
+        per_query = per_query.reshape(shape[0], shape[2])
+        for given in (None, lens, per_query):
+            probe = lambda my, scores=scores, given=given: my.masked_softmax(scores, given)  # noqa: E731
+            assert_close(student(probe), expected(probe), "batch head query key")
 
 
 @exercise("AdditiveAttention", points=2)
 def test_additive_agrees_with_lengths_per_query(student, expected, draw):
-    """Output and weights are right for lengths per query and all sizes different."""
+    """Output and weights are right for all sizes different, with a length per example and one per query."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)
-    lens = draw.lengths(6, 7).reshape(2, 3)
-    assert_same_module(
-        student,
-        expected,
-        lambda my: my.AdditiveAttention(11, 5, 17, 0.3),
-        lambda net: torch.cat([net(queries, keys, values, lens), attention_weights_of(net)], -1),
-        OUTPUT,
-    )
+    for lens in (torch.tensor([3, 7]), draw.lengths(6, 7).reshape(2, 3)):
+        assert_same_module(
+            student,
+            expected,
+            lambda my, lens=lens: warmed(my.AdditiveAttention(11, 5, 17, 0.3), queries, keys, values, lens),
+            lambda net, lens=lens: (net(queries, keys, values, lens), attention_weights_of(net)),
+            judge=_both_close,
+        )
 
 
 @exercise("AdditiveAttention", points=1)
 def test_additive_on_equal_sizes(student, expected, draw):
     """Nothing is mixed up when all sizes are equal, for one query, and for one key."""
-    square = [draw.normal(3, 3, 3) for _ in range(3)]
-    narrow = [draw.normal(2, 1, 3), draw.normal(2, 1, 3), draw.normal(2, 1, 3)]
-    for inputs in (square, narrow):
+    for shapes in (((3, 3, 3),) * 3, ((2, 1, 3), (2, 1, 3), (2, 1, 3)), ((3, 1, 3), (3, 3, 3), (3, 3, 1))):
+        inputs = [draw.normal(*shape) for shape in shapes]
         assert_same_module(
             student,
             expected,
-            lambda my: my.AdditiveAttention(3, 3, 3, 0.0),
-            lambda net, inputs=inputs: torch.cat([net(*inputs, None), attention_weights_of(net)], -1),
-            OUTPUT,
+            lambda my, inputs=inputs: warmed(my.AdditiveAttention(3, 3, 3, 0.0), *inputs, None),
+            lambda net, inputs=inputs: (net(*inputs, None), attention_weights_of(net)),
+            judge=_both_close,
         )
+
+
+@exercise("AdditiveAttention", points=1)
+def test_additive_with_all_weights_alike(student, expected, draw):
+    """With every learned number 0.2 the scores are those of the formula, however the numbers are laid out."""
+    queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)
+
+    def probe(my):
+        net = warmed(my.AdditiveAttention(11, 5, 17, 0.0).eval(), queries, keys, values, None)
+        for parameter in net.parameters():
+            parameter.data.fill_(0.2)
+        return net(queries, keys, values, None), attention_weights_of(net)
+
+    _both_close(student(probe), expected(probe))
 
 
 @exercise("AdditiveAttention", points=1)
 def test_additive_learns_from_every_part(student, draw):
     """Gradients reach the queries, the keys, the values and every learned number."""
-    inputs = [draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)]
+    inputs, lens = [draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)], torch.tensor([3, 7])
 
     def probe(my):
-        net = filled(my.AdditiveAttention(11, 5, 17, 0.0), 1).eval()
+        net = filled(warmed(my.AdditiveAttention(11, 5, 17, 0.0), *inputs, lens), 1).eval()
         leaves = [value.clone().requires_grad_() for value in inputs]
-        grads = gradient(net(*leaves, torch.tensor([3, 7])), [*leaves, *net.parameters()])
+        grads = gradient(net(*leaves, lens), [*leaves, *net.parameters()])
         return [0.0 if grad is None else grad.abs().max() for grad in grads]
 
-    require(all(number(size) > 1e-9 for size in student(probe)), "no gradient reaches some of the inputs or weights")
+    sizes = student(probe)
+    require(len(sizes) > 3, "nothing is learned: parameters() is empty")
+    require(all(number(size) > 1e-9 for size in sizes), "no gradient reaches some of the inputs or learned numbers")
 
 
-@exercise("AdditiveAttention", points=2)
+@exercise("AdditiveAttention", points=1)
 def test_additive_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on the weights, in eval mode on nothing; the weights kept are those before it."""
-    _dropout_acts_on_weights(student, draw, lambda my, p: my.AdditiveAttention(5, 5, 7, p))
+    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    _dropout_acts_on_weights(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.5))
 
 
 @exercise("AdditiveAttention", points=1)
 def test_additive_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
-    _padding_and_inputs(student, draw, lambda my: filled(my.AdditiveAttention(5, 5, 7, 0.0), 1).eval())
-
-
-@exercise("AdditiveAttention", points=1)
-def test_additive_never_mixes_examples(student, draw):
-    """An example alone gives what it gives in a batch."""
-    queries, keys, values = draw.normal(3, 3, 5), draw.normal(3, 7, 5), draw.normal(3, 7, 2)
-    lens = torch.tensor([2, 7, 4])
-
-    def probe(my):
-        net = filled(my.AdditiveAttention(5, 5, 7, 0.0), 1).eval()
-        return net(queries, keys, values, lens), net(queries[1:2], keys[1:2], values[1:2], lens[1:2])
-
-    together, alone = student(probe)
-    assert_close(alone, together[1:2], OUTPUT, why="The same example alone and in a batch")
+    _padding_and_inputs(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.0))
 
 
 @exercise("DotProductAttention", points=1)
 def test_dot_product_agrees_with_lengths_per_query(student, expected, draw):
-    """Output and weights are right for lengths per query and all sizes different."""
+    """Output and weights are right for all sizes different, with a length per example and one per query."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 13)
-    lens = draw.lengths(6, 7).reshape(2, 3)
+    for lens in (torch.tensor([3, 7]), draw.lengths(6, 7).reshape(2, 3), None):
 
-    def probe(my):
-        net = my.DotProductAttention(0.3).eval()
-        return net(queries, keys, values, lens), attention_weights_of(net)
+        def probe(my, lens=lens):
+            net = my.DotProductAttention(0.3).eval()
+            return net(queries, keys, values, lens), attention_weights_of(net)
 
-    (output, weights), (want, want_weights) = student(probe), expected(probe)
-    assert_close(weights, want_weights, WEIGHTS)
-    assert_close(output, want, OUTPUT)
+        _both_close(student(probe), expected(probe))
 
 
 @exercise("DotProductAttention", points=1)
 def test_dot_product_on_equal_sizes(student, expected, draw):
-    """Nothing is mixed up when all sizes are equal, for one query, and for features of size one."""
+    """Nothing is mixed up when all sizes are equal, for one query, for one key, and for features of size one."""
     for shapes in (((3, 3, 3),) * 3, ((2, 1, 5), (2, 7, 5), (2, 7, 1)), ((2, 3, 1), (2, 3, 1), (2, 3, 1))):
         inputs = [draw.normal(*shape) for shape in shapes]
-        probe = lambda my, inputs=inputs: my.DotProductAttention(0.0).eval()(*inputs)  # noqa: E731
+        probe = lambda my, inputs=inputs: my.DotProductAttention(0.0).eval()(*inputs, None)  # noqa: E731
         assert_close(student(probe), expected(probe), OUTPUT)
 
 
@@ -197,134 +204,185 @@ def test_dot_product_gradients(student, expected, draw):
 
 @exercise("DotProductAttention", points=1)
 def test_dot_product_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on the weights, in eval mode on nothing; the weights kept are those before it."""
-    _dropout_acts_on_weights(student, draw, lambda my, p: my.DotProductAttention(p))
+    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    _dropout_acts_on_weights(student, draw, lambda my: my.DotProductAttention(0.5))
 
 
 @exercise("DotProductAttention", points=1)
 def test_dot_product_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
-    _padding_and_inputs(student, draw, lambda my: my.DotProductAttention(0.0).eval())
+    _padding_and_inputs(student, draw, lambda my: my.DotProductAttention(0.0))
 
 
 @exercise("DotProductAttention", points=1)
-def test_dot_product_learns_nothing(student):
+def test_dot_product_learns_nothing(student, draw):
     """Scaled dot-product attention has no learned numbers."""
-    count = student(lambda my: sum(p.numel() for p in my.DotProductAttention(0.1).parameters()))
-    require(count == 0, f"expected no learned numbers, got {count}")
+    inputs = [draw.normal(2, 3, 5) for _ in range(3)]
+    count = student(lambda my: sum(p.numel() for p in warmed(my.DotProductAttention(0.1), *inputs, None).parameters()))
+    require(number(count) == 0, f"expected no learned numbers, got {count}")
 
 
-@exercise("BilinearAttention", points=2)
+@exercise("BilinearAttention", points=1)
 def test_bilinear_scores_are_products(student, draw):
-    """Doubling the query doubles the differences of its scores, and so does doubling a key."""
-    queries, keys = draw.normal(2, 3, 5), draw.normal(2, 7, 11)
+    """Doubling the query doubles the differences of its scores, and so does doubling the keys."""
+    queries, keys = 0.7 * draw.normal(2, 3, 5), 0.7 * draw.normal(2, 7, 11)
 
     def probe(my):
-        net = filled(my.BilinearAttention(5, 11, 0.0), 1, scale=0.2).eval()
+        net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, keys, None), 1, scale=0.2).eval()
         found = []
         for q, k in ((queries, keys), (2 * queries, keys), (queries, 2 * keys)):
             net(q, k, k, None)
             found.append(attention_weights_of(net))
         return found
 
-    once, query_twice, key_twice = (torch.log(weights.double()) for weights in student(probe))
-    once = once - once[..., :1]
-    for name, twice in (("query", query_twice), ("key", key_twice)):
-        assert_close(
-            twice - twice[..., :1], 2 * once, WEIGHTS, why=f"Differences of scores, for twice the {name}", loosen=50
-        )
+    once, query_twice, key_twice = (_score_differences(weights) for weights in student(probe))
+    require(bool((once.abs() > 1e-2).any()), "all keys have the same weight")
+    for name, twice in (("query", query_twice), ("keys", key_twice)):
+        assert_close(twice, 2 * once, WEIGHTS, why=f"Differences of scores, for twice the {name}", loosen=5)
+
+
+@exercise("BilinearAttention", points=1)
+def test_bilinear_pairs_each_query_with_its_own_keys(student, draw):
+    """With all learned numbers alike a score is the query's sum times the key's sum, times one factor for all."""
+    for shapes in (((2, 3, 5), (2, 7, 11)), ((3, 3, 3), (3, 3, 3)), ((2, 1, 5), (2, 7, 5))):
+        queries, keys = (0.2 * draw.normal(*shape) for shape in shapes)
+
+        def probe(my, queries=queries, keys=keys):
+            net = my.BilinearAttention(queries.shape[-1], keys.shape[-1], 0.0).eval()
+            warmed(net, queries, keys, keys, None)
+            for parameter in net.parameters():
+                parameter.data.fill_(0.3)
+            net(queries, keys, keys, None)
+            return attention_weights_of(net)
+
+        got = _score_differences(student(probe))
+        sums = queries.sum(-1)[:, :, None] * keys.sum(-1)[:, None, :]
+        want = sums - sums[..., :1]
+        assert_shape(got, *want.shape, axes="B Tq Tk")
+        factor = (got * want).sum() / (want * want).sum()
+        assert_close(got, factor * want, WEIGHTS, why="Differences of scores, all learned numbers alike", loosen=5)
+        require(abs(number(factor)) > 1e-2, "the scores do not depend on query and key")
 
 
 @exercise("BilinearAttention", points=1)
 def test_bilinear_uses_all_of_query_and_key(student, draw):
-    """Every feature of the query and of the key can change the weights."""
-    queries, keys, lens = draw.normal(2, 3, 5), draw.normal(2, 7, 11), torch.tensor([4, 7])
+    """Every feature of query and key can change the answer, M is learned, and it turns keys by more than a factor."""
+    queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 2)
 
     def probe(my):
-        net = filled(my.BilinearAttention(5, 11, 0.0), 1).eval()
+        net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, values, None), 1, scale=0.2).eval()
         leaves = [queries.clone().requires_grad_(), keys.clone().requires_grad_()]
-        net(*leaves, torch.ones(2, 7, 2), lens)
-        grads = gradient(attention_weights_of(net), [*leaves, *net.parameters()])
-        return [0.0 if g is None else g.abs().flatten(0, -2).max(0)[0].min() for g in grads]
+        learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+        grads = gradient(net(*leaves, values, None), [*leaves, *learned])
+        used = [0.0 if g is None else g.abs().flatten(0, -2).max(0)[0].min() for g in grads[:2]]
+        taught = [0.0 if g is None else g.abs().max() for g in grads[2:]]
+        return used, taught, attention_weights_of(net)
 
-    require(
-        all(number(size) > 1e-9 for size in student(probe)), "some feature or learned number never reaches the weights"
-    )
+    used, taught, weights = student(probe)
+    for size, name in zip(used, ("query", "key"), strict=True):
+        require(number(size) > 1e-9, f"some feature of the {name} never reaches the answer")
+    require(any(number(size) > 1e-9 for size in taught), "nothing between the two sizes is learned")
+    sizes = torch.linalg.svdvals(_score_differences(weights))
+    require(bool((sizes[:, 1] > 1e-3 * sizes[:, 0]).all()), "all queries weigh the keys by one pattern; M is a matrix")
 
 
 @exercise("BilinearAttention", points=1)
 def test_bilinear_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
-    _padding_and_inputs(student, draw, lambda my: filled(my.BilinearAttention(5, 5, 0.0), 1).eval())
+    _padding_and_inputs(student, draw, lambda my: my.BilinearAttention(5, 5, 0.0))
 
 
 @exercise("BilinearAttention", points=1)
 def test_bilinear_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on the weights, in eval mode on nothing; the weights kept are those before it."""
-    _dropout_acts_on_weights(student, draw, lambda my, p: my.BilinearAttention(5, 5, p))
+    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    _dropout_acts_on_weights(student, draw, lambda my: my.BilinearAttention(5, 5, 0.5))
 
 
 @exercise("sum_scores", points=2)
 def test_sums_on_odd_sizes(student, expected, draw):
-    """Scores are [B Tq Tk] for sizes that are all different."""
-    queries, keys = draw.normal(2, 3, 5), draw.normal(2, 7, 5)
-    probe = lambda my: my.sum_scores(queries, keys)  # noqa: E731
-    assert_close(student(probe), expected(probe), WEIGHTS)
+    """Scores are [B Tq Tk] for sizes that are all different, all equal, or one."""
+    for shapes in (((2, 3, 5), (2, 7, 5)), ((3, 3, 3), (3, 3, 3)), ((1, 1, 5), (1, 1, 5)), ((2, 1, 1), (2, 7, 1))):
+        queries, keys = (draw.normal(*shape) for shape in shapes)
+        probe = lambda my, queries=queries, keys=keys: my.sum_scores(queries, keys)  # noqa: E731
+        assert_close(student(probe), expected(probe), WEIGHTS)
 
 
 @exercise("scorers_agree", points=2)
 def test_different_keys_leave_a_gap(student, expected, draw):
-    """With different keys the gap is the largest absolute difference of the two sets of weights."""
+    """With different keys the gap is the largest absolute difference of the two sets of weights, whoever is ahead."""
     keys, queries = draw.normal(2, 7, 5), draw.normal(2, 3, 5)
 
-    class Given(torch.nn.Module):
-        def __init__(self, scores):
-            super().__init__()
-            self.scores = scores
-
-        def forward(self, queries, keys, values, valid_lens=None):
-            self.attention_weights = torch.softmax(self.scores(queries, keys), -1)
-            return self.attention_weights @ values
-
     def probe(my):
-        plain = Given(lambda q, k: q @ k.mT)
-        return my.scorers_agree(keys, queries, plain, Given(lambda q, k: -(q[..., :1] @ k[..., :1].mT)))
+        one = _Scorer(lambda q, k: q @ k.mT)
+        other = _Scorer(lambda q, k: -(q[..., :1] @ k[..., :1].mT))
+        return my.scorers_agree(keys, queries, one, other), my.scorers_agree(keys, queries, other, one)
 
-    assert_close(number(student(probe)), number(expected(probe)))
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(number(got), number(want))
+
+
+class _Scorer(torch.nn.Module):
+    """An attention module with a scorer of our own making."""
+
+    def __init__(self, score):
+        super().__init__()
+        self.score = score
+
+    def forward(self, queries, keys, values, valid_lens=None):  # noqa: ARG002
+        self.attention_weights = torch.softmax(self.score(queries, keys), -1)
+        return self.attention_weights @ values
+
+
+def _both_close(got, want):
+    (output, weights), (want_output, want_weights) = got, want
+    assert_close(weights, want_weights, WEIGHTS, why="These are the stored attention weights")
+    assert_close(output, want_output, OUTPUT)
+
+
+def _score_differences(weights):
+    """Scores as far as weights tell them: up to one number for each query."""
+    logs = torch.log(weights.double())
+    return (logs - logs[..., :1]).float()
 
 
 def _dropout_acts_on_weights(student, draw, make):
-    """Values of all ones show where dropout acts: on weights, all features of an output fall or rise together."""
-    queries, keys, ones = draw.normal(7, 11, 5), draw.normal(7, 13, 5), torch.ones(7, 13, 3)
+    """Values of all ones show where dropout acts: a weight that goes takes all features of its value with it."""
+    queries, keys, ones = draw.normal(5, 11, 5), draw.normal(5, 13, 5), torch.ones(5, 13, 2)
+    key, one = draw.normal(5, 1, 5), torch.ones(5, 1, 2)
 
     def probe(my):
-        net = make(my, 0.5)
-        kept = net.train()(queries, keys, ones, None), attention_weights_of(net)
-        everything = make(my, 1.0).train()(queries, keys, ones, None)
-        return *kept, everything, net.eval()(queries, keys, ones, None)
+        net = make(my)
+        train = net.train()(queries, keys, ones, None)
+        kept, single = attention_weights_of(net), net(queries, key, one, None)
+        test = net.eval()(queries, keys, ones, None)
+        return train, single, kept, test, attention_weights_of(net)
 
-    train, weights, everything, test = student(probe)
-    assert_close(test, torch.ones(7, 11, 3), OUTPUT, why="In eval mode nothing is dropped")
-    assert_rows_sum_to_one(weights, WEIGHTS)
-    assert_differs(train, torch.ones(7, 11, 3), "outputs in train mode with dropout, and those without,")
-    assert_close(train, train[..., :1].expand(7, 11, 3), OUTPUT, why="Dropping a weight drops its value as a whole")
-    assert_zero(everything, OUTPUT, why="With dropout 1 every weight is dropped")
-    assert_close(train.mean(), torch.tensor(1.0), why="What is kept is scaled up, so the mean stays", loosen=2000)
+    train, single, kept, test, weights = student(probe)
+    assert_close(test, torch.ones(5, 11, 2), OUTPUT, why="In eval mode nothing is dropped")
+    assert_close(kept, weights, WEIGHTS, why="The weights kept in train mode are those before dropout, as in eval mode")
+    assert_rows_sum_to_one(kept, WEIGHTS)
+    assert_shape(train, 5, 11, 2, axes="B Tq Dv")
+    assert_close(train, train[..., :1].expand(5, 11, 2), OUTPUT, why="Dropping a weight drops its value as a whole")
+    require(bool(((train > 0.01) & ((train - 2).abs() > 0.01)).any()), "weights are dropped one by one, not row by row")
+    whole = single.abs() < 1e-4
+    require(bool(whole.any()), "in train mode with dropout 1/2 no weight was dropped")
+    assert_close(single, torch.where(whole, 0.0, 2.0), OUTPUT, why="With one key and dropout 1/2")
 
 
 def _padding_and_inputs(student, draw, make):
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 5)
-    lens = torch.tensor([2, 5])
+    for lens in (torch.tensor([2, 5]), torch.tensor([[1, 6, 3], [2, 7, 4]])):
 
-    def probe(my):
-        net = make(my)
-        inputs = [queries.clone(), keys.clone(), values.clone()]
-        output = net(*inputs, lens)
-        return output, attention_weights_of(net), inputs
+        def probe(my, lens=lens):
+            net = make(my).eval()
+            inputs = [queries.clone(), keys.clone(), values.clone()]
+            output = net(*inputs, lens)
+            return output, attention_weights_of(net), inputs
 
-    output, weights, after = student(probe)
-    assert_rows_sum_to_one(weights, WEIGHTS)
-    assert_zero(torch.where(torch.arange(7) >= lens[:, None, None], weights, 0.0), WEIGHTS)
-    assert_close(output, weights @ values, OUTPUT, why="The output is the weights times the values")
-    for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
-        assert_unchanged(got, want, f"the tensor of {name}")
+        output, weights, after = student(probe)
+        assert_rows_sum_to_one(assert_shape(weights, 2, 3, 7, axes="B Tq Tk"), WEIGHTS)
+        per_query = lens.reshape(2, -1, 1)
+        assert_zero(torch.where(torch.arange(7) >= per_query, weights, 0.0), WEIGHTS)
+        assert_close(output, weights @ values, OUTPUT, why="The output is the weights times the values")
+        for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
+            assert_unchanged(got, want, f"the tensor of {name}")
