@@ -1,0 +1,185 @@
+"""The IPython shell that runs a student's cells and keeps their outputs as nbformat, up to a limit.
+
+Made once in the warm process, which runs nothing of a student's in it; every fork has a pristine copy.
+Leaves out: widgets, history, completion, and everything that asks somebody at a keyboard.
+"""
+
+import base64
+import builtins
+import getpass
+import sys
+from typing import Any, NoReturn
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+_NO_INPUT = "input() is not available while grading: nobody is there to answer. Give the value in the code."
+_NO_COMMANDS = "Shell commands (!, %%bash) are not available while grading. Do it in Python, or leave it out."
+_CUT = "\n[The rest of this cell's output was left out: the limit is {} KB.]\n"
+
+
+class Outputs:
+    """What one cell shows, in order; after `limit` bytes nothing more is kept, and a line says so."""
+
+    def __init__(self, limit: int) -> None:
+        """Start with nothing."""
+        self.items: list[dict[str, Any]] = []
+        self.limit, self.left, self.cut = limit, limit, False
+
+    def stream(self, name: str, text: str) -> None:
+        """Keep text written to stdout or stderr."""
+        text = text[: self.left] if self.left < len(text) else text
+        self.left -= len(text.encode("utf-8", "replace")) if text else 1
+        if not self.items or self.items[-1].get("name") != name:
+            self.items.append({"output_type": "stream", "name": name, "parts": []})
+        self.items[-1]["parts"].append(text)
+
+    def write(self, name: str, text: str) -> None:
+        """Keep text if there is room."""
+        if self.left > 0:
+            self.stream(name, text)
+        self._say_if_full()
+
+    def add(self, item: dict[str, Any], size: int) -> None:
+        """Keep a figure, a result or an error if there is room for all of it."""
+        if size <= self.left:
+            self.items.append(item)
+            self.left -= size
+        else:
+            self.left = 0
+        self._say_if_full()
+
+    def _say_if_full(self) -> None:
+        if self.left <= 0 and not self.cut:
+            self.cut = True
+            self.items.append({"output_type": "stream", "name": "stderr", "parts": [_CUT.format(self.limit >> 10)]})
+
+    def finished(self) -> list[dict[str, Any]]:
+        """Give the outputs as nbformat has them."""
+        for item in self.items:
+            if "parts" in item:
+                item["text"] = "".join(item.pop("parts"))
+        return self.items
+
+
+class _Stream:
+    """stdout or stderr of the notebook."""
+
+    encoding, errors, closed, softspace = "utf-8", "replace", False, 0
+
+    def __init__(self, shell: "NotebookShell", name: str) -> None:
+        self._shell, self.name = shell, name
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._shell.outputs.write(self.name, text)
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None: ...
+
+    def isatty(self) -> bool:
+        return False
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return {"stdout": 1, "stderr": 2}[self.name]
+
+
+def _texts(data: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Make a display's data text throughout, and measure it."""
+    kept: dict[str, Any] = {}
+    for kind, value in data.items():
+        if isinstance(value, bytes):
+            value = base64.b64encode(value).decode()
+        if isinstance(kind, str) and isinstance(value, str):  # JSON displays are not kept
+            kept[kind] = value
+    return kept, sum(len(value) for value in kept.values())
+
+
+class _Publisher(DisplayPublisher):  # type: ignore[misc]
+    """Where display() and figures go."""
+
+    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
+        kept, size = _texts(data)
+        item = {"output_type": "display_data", "data": kept, "metadata": {}}
+        self.shell.outputs.add(item, size)
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
+        self.shell.outputs.items.clear()
+
+
+class _ResultHook(DisplayHook):  # type: ignore[misc]
+    """Where the value of a cell's last line goes."""
+
+    def write_output_prompt(self) -> None: ...
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:  # noqa: ARG002
+        kept, size = _texts(format_dict)
+        count = self.exec_result.execution_count if self.exec_result else None
+        item = {"output_type": "execute_result", "data": kept, "metadata": {}, "execution_count": count}
+        self.shell.outputs.add(item, size)
+
+    def finish_displayhook(self) -> None: ...
+
+
+class NotebookShell(InteractiveShell):  # type: ignore[misc]
+    """IPython without terminal, keyboard and history."""
+
+    displayhook_class, display_pub_class = _ResultHook, _Publisher
+    outputs = Outputs(1 << 16)
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Do nothing: there is no window to open."""
+
+    def init_io(self) -> None:
+        """Leave the streams alone; `take_streams` sets them."""
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        """Keep an error as a notebook does."""
+        try:
+            text = str(evalue)[:4000]
+        except Exception:  # an exception that cannot even say what it is
+            text = ""
+        lines = [str(line)[:20000] for line in stb][-60:]
+        item = {"output_type": "error", "ename": str(etype.__name__)[:200], "evalue": text, "traceback": lines}
+        self.outputs.add(item, len(text) + sum(len(line) for line in lines))
+
+    def system(self, cmd: str) -> NoReturn:  # noqa: ARG002
+        """Refuse `!command`."""
+        __tracebackhide__ = True  # our own file is nothing to a student
+        raise OSError(_NO_COMMANDS)
+
+    def getoutput(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse `x = !command`."""
+        __tracebackhide__ = True
+        raise OSError(_NO_COMMANDS)
+
+    system_piped = system_raw = system  # type: ignore[assignment]
+
+    def take_streams(self) -> None:
+        """Send print() to the notebook; a keyboard is not there."""
+        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")  # type: ignore[assignment]
+        builtins.input = getpass.getpass = _no_input
+
+
+def _no_input(*_: Any, **__: Any) -> NoReturn:
+    __tracebackhide__ = True
+    raise RuntimeError(_NO_INPUT)
+
+
+def make_shell() -> NotebookShell:
+    """Make the shell of a fresh notebook."""
+    config = Config()
+    config.HistoryManager.enabled = False  # no file, no thread, nothing of another submission
+    config.InteractiveShell.colors = "nocolor"
+    shell: NotebookShell = NotebookShell.instance(config=config)
+    return shell
