@@ -128,7 +128,7 @@ class TransformerEncoder(Encoder):
     ):
         """Make embedding, pos_encoding (sinusoidal, with dropout) and blks, L blocks in a row.
 
-        Every block has weights of its own, which are parameters of the encoder.
+        In this order. Every block has weights of its own, which are parameters of the encoder.
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -176,9 +176,9 @@ class DecoderBlock(nn.Module):
         dropout,
         i,
     ):
-        """Make attention1 (self), addnorm1, attention2 (over the source), addnorm2, ffn, addnorm3, so ordered.
+        """Make attention1 (self), addnorm1, attention2 (over the source), addnorm2, ffn, addnorm3.
 
-        No bias in the projections; dropout goes to both attentions and all AddNorms.
+        In this order. No bias in the projections; dropout goes to both attentions and all AddNorms.
         i is the block's number in the stack, from 0: its place in the caches.
         """
         super().__init__()
@@ -239,7 +239,8 @@ class TransformerDecoder(AttentionDecoder):
     ):
         """Make embedding, pos_encoding (sinusoidal, with dropout), blks (L blocks, numbered) and dense.
 
-        dense goes from H features to V scores. Every block has weights of its own, which are parameters of the decoder.
+        In this order; dense goes from H features to V scores. Every block has weights of its own, which are
+        parameters of the decoder.
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -346,9 +347,9 @@ class CausalLanguageModel(nn.Module):
     """Guess the next word from the words so far: one stack, no source sentence."""
 
     def __init__(self, vocab_size, num_hiddens, ffn_num_hiddens, num_heads, num_layers, dropout):
-        """Make an embedding, positions (sinusoidal or learned), L blocks that share no weights, a dense layer.
+        """Make an embedding, positions (sinusoidal or learned), L blocks and a dense layer.
 
-        Which parts of this section you build it from is up to you.
+        No two blocks share weights. Which parts of this section you build it from is up to you.
         """
         super().__init__()
         ### BEGIN SOLUTION
