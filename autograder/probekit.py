@@ -89,10 +89,12 @@ class Counter(torch.utils._python_dispatch.TorchDispatchMode):
 def called(names: Sequence[str], function: Callable[[], Any]) -> list[str]:
     """Call a function and tell which of these torch modules or functions it made use of.
 
-    A name is a class in torch.nn (its forward is watched) or a function in torch.nn.functional.
+    A name is a class in torch.nn (its forward is watched) or a function in torch.nn.functional, which is
+    also noticed when it was imported by name before.
     """
     seen: list[str] = []
     kept: list[tuple[Any, str, Any]] = []
+    functions: dict[Any, str] = {}
 
     def watch(owner: Any, attribute: str, name: str) -> None:
         original = getattr(owner, attribute)
@@ -108,9 +110,18 @@ def called(names: Sequence[str], function: Callable[[], Any]) -> list[str]:
         if hasattr(nn, name):
             watch(getattr(nn, name), "forward", name)
         else:
+            functions[getattr(nn.functional, name)] = name
             watch(nn.functional, name, name)
+
+    class Listener(torch.overrides.TorchFunctionMode):
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:  # noqa: ARG002
+            if func in functions:
+                seen.append(functions[func])
+            return func(*args, **(kwargs or {}))
+
     try:
-        function()
+        with Listener():
+            function()
     finally:
         for owner, attribute, original in kept:
             setattr(owner, attribute, original)
