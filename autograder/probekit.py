@@ -126,3 +126,108 @@ def called(names: Sequence[str], function: Callable[[], Any]) -> list[str]:
         for owner, attribute, original in kept:
             setattr(owner, attribute, original)
     return sorted(set(seen))
+
+
+class Words:
+    """A vocabulary that stands in for the course's: number to word and back; word 0 is the unknown one."""
+
+    unk = 0
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Number the words in their order."""
+        self.idx_to_token = list(words)
+        self.token_to_idx = {word: index for index, word in enumerate(words)}
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.idx_to_token)
+
+    def __getitem__(self, words: Any) -> Any:
+        """Look up the number of a word, or of each word of a (nested) list."""
+        if isinstance(words, list | tuple):
+            return [self[word] for word in words]
+        return self.token_to_idx.get(words, self.unk)
+
+    def to_tokens(self, indices: Any) -> Any:
+        """Turn a number, or each number of a (nested) list or tensor, back into its word."""
+        indices = indices.tolist() if hasattr(indices, "tolist") else indices
+        if isinstance(indices, list | tuple):
+            return [self.to_tokens(index) for index in indices]
+        return self.idx_to_token[indices]
+
+
+class Pupil(nn.Module):
+    """A tiny translator to be trained: it notes each call, and one of its parameters is never used."""
+
+    def __init__(self, words: int, seed: int, scale: float = 0.5) -> None:
+        """Learn to score so many words; larger numbers (scale) make larger gradients."""
+        super().__init__()
+        self.embedding, self.rnn, self.dense = nn.Embedding(words, 3), nn.GRU(3, 5), nn.Linear(5, words)
+        self.unused = nn.Parameter(torch.zeros(2))
+        self.calls: list[dict[str, Any]] = []
+        filled(self, seed, scale)
+
+    def forward(self, enc_X: torch.Tensor, dec_X: torch.Tensor, *args: Any) -> tuple[torch.Tensor, tuple[()]]:
+        """Score what follows each word of dec_X [B T] -> [B T words] and a state without content."""
+        self.calls.append({"source": enc_X, "lengths": list(args), "input": dec_X.clone(), "training": self.training})
+        return self.dense(self.rnn(self.embedding(dec_X).transpose(0, 1))[0].transpose(0, 1)), ()
+
+
+def steps_of(net: nn.Module, train: Callable[[], Any]) -> list[torch.Tensor]:
+    """Run a training and give, for each step of its optimizer, the whole gradient that the step used."""
+    seen: list[torch.Tensor] = []
+
+    def note(*_: Any) -> None:
+        flat = [(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in net.parameters()]
+        seen.append(torch.cat(flat).clone())
+
+    hook = torch.optim.optimizer.register_optimizer_step_post_hook(note)
+    try:
+        train()
+    finally:
+        hook.remove()
+    return seen
+
+
+class Actor(nn.Module):
+    """An encoder-decoder that says given lines whatever it reads, and notes what it is asked."""
+
+    def __init__(self, scores: torch.Tensor, weights: torch.Tensor, vocabulary: int) -> None:
+        """Play scores [steps words] and weights [steps Tk], one row a step; read numbers below vocabulary."""
+        super().__init__()
+        self.encoder, self.decoder = _Listener(vocabulary), _Speaker(scores, weights)
+        filled(self, 0)
+
+
+class _Listener(nn.Module):
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(vocabulary, 1)
+        self.heard: list[dict[str, Any]] = []
+
+    def forward(self, X: torch.Tensor, *args: Any) -> tuple[torch.Tensor, torch.Tensor]:
+        self.heard.append({"source": X, "lengths": list(args), "training": self.training})
+        outputs = self.embedding(X).transpose(0, 1)
+        return outputs, outputs[-1:]
+
+
+class _Speaker(nn.Module):
+    def __init__(self, scores: torch.Tensor, weights: torch.Tensor) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(scores.shape[1], 1)
+        self.scores, self.weights = scores, weights
+        self.started: list[dict[str, Any]] = []
+        self.heard: list[dict[str, Any]] = []
+        self.attention_weights: list[torch.Tensor] = []
+
+    def init_state(self, enc_outputs: Any, *args: Any) -> tuple[int, Any]:
+        self.started.append({"outputs": list(enc_outputs), "lengths": list(args)})
+        return 0, enc_outputs
+
+    def forward(self, X: torch.Tensor, state: tuple[int, Any]) -> tuple[torch.Tensor, tuple[int, Any]]:
+        step, enc_outputs = state
+        self.heard.append({"input": X, "training": self.training})
+        line = min(step, len(self.scores) - 1)
+        self.attention_weights = [self.weights[line].expand(*X.shape[:1], 1, -1)]
+        scores = self.scores[line] + 0 * self.embedding(X)  # [B T words]
+        return scores, (step + 1, enc_outputs)
