@@ -60,13 +60,13 @@ def headline(lines: Sequence[Line]) -> str:
     return f"{sum(line.points for line in lines)} of {sum(line.max_points for line in lines)} points from the visible checks"
 
 
-def as_text(title: str, lines: Sequence[Line]) -> str:
-    """The report for a terminal, 80 columns, ASCII marks."""
-    head = headline(lines)
-    rows = [f"{title}  {head:>{WIDTH - len(title) - 2}}" if len(title) + len(head) + 2 <= WIDTH else f"{title}\n  {head}"]
+def as_text(title: str, lines: Sequence[Line], head: str | None = None) -> str:
+    """The report for a terminal, 80 columns, ASCII marks. With a head of one's own nothing is said of hidden checks."""
+    said = headline(lines) if head is None else head
+    rows = [f"{title}  {said:>{WIDTH - len(title) - 2}}" if len(title) + len(said) + 2 <= WIDTH else f"{title}\n  {said}"]
     for line in lines:
         rows += _row(line)
-    if not head.endswith(AFTERWARDS):
+    if head is None and not said.endswith(AFTERWARDS):
         rows.append(f" {AFTERWARDS}")
     return "\n".join(rows)
 
@@ -92,13 +92,15 @@ def _details(line: Line) -> list[str]:
     return details
 
 
-def as_html(title: str, lines: Sequence[Line], pictures: Sequence[str] = ()) -> str:
+def as_html(title: str, lines: Sequence[Line], pictures: Sequence[str] = (), head: str | None = None) -> str:
     """The report for a notebook: a small table with colour, and marks that also work without."""
+    said = headline(lines) if head is None else head
     rows = "".join(_html_row(line) for line in lines)
-    note = "" if headline(lines).endswith(AFTERWARDS) else f"<div style='opacity:.7'>{AFTERWARDS}</div>"
+    silent = head is not None or said.endswith(AFTERWARDS)
+    note = "" if silent else f"<div style='opacity:.7'>{AFTERWARDS}</div>"
     return (
         "<div class='attn-report' style='max-width:52em;line-height:1.45'>"
-        f"<div><strong>{html.escape(title)}</strong> &middot; {html.escape(headline(lines))}</div>"
+        f"<div><strong>{html.escape(title)}</strong> &middot; {html.escape(said)}</div>"
         f"<table style='width:100%;border-collapse:collapse;margin:.3em 0'>{rows}</table>"
         f"{''.join(pictures)}{note}</div>"
     )

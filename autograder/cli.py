@@ -1,0 +1,21 @@
+"""The command `attn`: one line a command; each loads its own parts when it runs."""
+
+import typer
+
+from autograder.commands.audit import audit
+from autograder.commands.build import build
+from autograder.commands.grade import grade
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
+)
+for command in (build, audit, grade):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

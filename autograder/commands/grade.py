@@ -1,0 +1,132 @@
+"""attn grade: submissions in, records and gradebook out; ends with who needs a person."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from autograder.commands.shared import (
+    COULD_NOT,
+    FINE,
+    FOUND,
+    GradingDir,
+    Json,
+    Slugs,
+    UserError,
+    chosen,
+    console,
+    cores,
+    one_thread,
+    plain_errors,
+    say_json,
+)
+
+
+@plain_errors
+def grade(
+    slugs: Slugs = None,
+    student: Annotated[str, typer.Option("--student", help="Only students whose id fits, such as 'a*'.")] = "*",
+    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="A dask scheduler, tcp://host:port.")] = "",
+    grading: GradingDir = Path("grading"),
+    isolation: Annotated[str, typer.Option(help="full, or a weaker level: landlock, rlimits.")] = "full",
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Grade submissions behind the wall and write records, notebooks and gradebook."""
+    from autograder.course import open_course
+    from autograder.grading import batch
+    from autograder.grading.places import Grading
+    from autograder.sandbox.doctor import require
+
+    course, place = open_course(), Grading(grading)
+    require(isolation)
+    waiting = [item for slug in chosen(course, slugs) for item in place.submissions(slug, student)]
+    if not waiting:
+        raise UserError(f"submissions: expected {place.submitted}/<student>/<assignment>/<assignment>.ipynb, found none")
+    count = workers or cores()
+    with one_thread(), batch.executor(count, scheduler) as pool:
+        done = batch.grade_all(course, place, waiting, pool, count, isolation, force)
+        records = _write(course, place, _shown(done, len(waiting), quiet=as_json))
+    say_json(records) if as_json else _summary(records)
+    people = [record for record in records if needs_person(record)]
+    raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
+
+
+def needs_person(record: dict[str, Any]) -> str:
+    """Why somebody should look at a submission; empty if nobody need."""
+    if record["status"] != "graded":
+        return str(record["reason"])
+    undecided = [c["name"] for e in record["exercises"] for c in e["checks"] if c["kind"] == "ours"]
+    return f"undecided by our own fault: {', '.join(undecided)}" if undecided else ""
+
+
+def _write(course: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
+    """Keep every result as it comes; the gradebook is written in batches by this one writer."""
+    from autograder.grading import batch
+    from autograder.grading.gradebook import GradebookWriter
+
+    records = []
+    with GradebookWriter(course, db_url(course, place)) as gradebook:
+        fresh = []
+        for progress in done:
+            records.append(progress.record)
+            if progress.fresh:
+                batch.keep(place, progress)
+            fresh.append(progress.record)
+            if len(fresh) >= 50:
+                gradebook.write(fresh)
+                fresh = []
+        gradebook.write(fresh)
+    return sorted(records, key=lambda record: (record["slug"], record["student"]))
+
+
+def db_url(course: Any, place: Any) -> str:
+    """The gradebook: the course's if it names one (PostgreSQL, say), else a file of the grading."""
+    return str(getattr(course.config, "DB_URL", "") or place.db_url)
+
+
+def _shown(done: Iterator[Any], total: int, quiet: bool) -> Iterator[Any]:
+    """Pass results on while a table of them is shown."""
+    if quiet or not console.is_terminal:
+        yield from done
+        return
+    start, seen, failed, seconds = time.monotonic(), 0, 0, 0.0
+    with Live(console=Console(), refresh_per_second=4) as live:
+        for progress in done:
+            seen += 1
+            failed += progress.record["status"] != "graded"
+            seconds += progress.record["wall_seconds"]
+            left = (time.monotonic() - start) / seen * (total - seen)
+            live.update(_table(seen, total, failed, seconds / max(1, seen - failed), left))
+            yield progress
+
+
+def _table(seen: int, total: int, failed: int, each: float, left: float) -> Table:
+    table = Table(box=None)
+    for name in ("done", "could not be graded", "seconds each", "time left"):
+        table.add_column(name, justify="right")
+    table.add_row(f"{seen} of {total}", str(failed), f"{each:.2f}", f"{left:.0f} s")
+    return table
+
+
+def _summary(records: list[dict[str, Any]]) -> None:
+    for slug in sorted({record["slug"] for record in records}):
+        rows = [record for record in records if record["slug"] == slug]
+        graded = sorted(record["points"] for record in rows if record["status"] == "graded")
+        middle = graded[len(graded) // 2] if graded else 0
+        console.print(
+            f"{slug}: {len(graded)} graded, {len(rows) - len(graded)} could not be graded, "
+            f"median {middle:g} of {rows[0]['max_points']} points",
+            markup=False,
+        )
+    people = [(record, needs_person(record)) for record in records if needs_person(record)]
+    if people:
+        console.print("\nthese need a person:")
+        for record, reason in people:
+            console.print(f"  {record['student']}  {record['slug']}: {reason}", markup=False)

@@ -1,0 +1,87 @@
+"""The notebook that formgrader and feedback show: the student's cells, their outputs, and what the checks said.
+
+Hidden checks are shown by claim, outcome and likely mistake: neither their code nor their data.
+"""
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode, v4
+
+from autograder.grading.record import Record
+from autograder.grading.sanitise import Cell, Sanitised
+from autograder.student.report import Line, as_html, as_text
+
+SAFE_DATA = ("text/plain", "image/png")
+
+
+def autograded_notebook(source: NotebookNode, sanitised: Sanitised, results: Sequence[Any], record: Record) -> bytes:
+    """Put cells, outputs and verdicts together; nothing of a submission's metadata is taken over.
+
+    Marks and questions come from the source notebook, where a question carries its mark scheme.
+    """
+    ran = {id(cell): result for cell, result in zip(sanitised.to_run, results, strict=False)}
+    originals = {_name(cell): cell for cell in source.cells}
+    verdicts = {f"{exercise['name']}-check": exercise for exercise in record["exercises"]}
+    notebook = v4.new_notebook(metadata=source.metadata)
+    for number, cell in enumerate(sanitised.cells):
+        made = _cell(cell, number, originals.get(cell.name))
+        if cell.kind == "code":
+            made.outputs = _outputs(ran.get(id(cell)))
+            made.execution_count = getattr(ran.get(id(cell)), "execution_count", None)
+        if cell.name in verdicts:
+            made.outputs = [verdict_output(verdicts[cell.name])]
+        notebook.cells.append(made)
+    return nbformat.writes(notebook, version=4).encode()  # type: ignore[no-untyped-call,no-any-return]
+
+
+def verdict_output(exercise: dict[str, Any]) -> NotebookNode:
+    """The table of one exercise as a cell's output."""
+    lines = [line_of(check) for check in exercise["checks"]]
+    head = f"{exercise['points']} of {exercise['max_points']} points"
+    data = {
+        "text/plain": as_text(exercise["name"], lines, head),
+        "text/html": as_html(exercise["name"], lines, head=head),
+    }
+    return v4.new_output("display_data", data=data)
+
+
+def line_of(check: dict[str, Any]) -> Line:
+    """One check of a record as students see it."""
+    state = "unfinished" if check["message"] == "not started" else check["outcome"]
+    gap = check["message"] if check["visible"] or state != "fail" else ""
+    claim = check["claim"] if check["visible"] else f"{check['claim']} (hidden)"
+    return Line(state, claim, check["points"], check["max_points"], gap, check["diagnosis"])
+
+
+def _outputs(result: Any) -> list[NotebookNode]:
+    """A cell's outputs without anything that a browser would run."""
+    kept = []
+    for output in getattr(result, "outputs", []):
+        if "data" in output:
+            output = output | {"data": {kind: value for kind, value in output["data"].items() if kind in SAFE_DATA}}
+        kept.append(nbformat.from_dict(output))  # type: ignore[no-untyped-call]
+    return kept
+
+
+def _cell(cell: Cell, number: int, original: NotebookNode | None) -> NotebookNode:
+    make = v4.new_code_cell if cell.kind == "code" else v4.new_markdown_cell
+    source = cell.source if cell.kind == "code" else _harmless(cell)
+    if original and cell.origin == "question":
+        source = original.source
+    made = make(source=source)
+    made["id"] = original["id"] if original else f"own-{number}"
+    if original:
+        made.metadata = nbformat.from_dict(dict(original.metadata))  # type: ignore[no-untyped-call]
+    return made
+
+
+def _harmless(cell: Cell) -> str:
+    """Markdown may hold HTML that a page would run: a student's is shown as text."""
+    return html.escape(cell.source, quote=False) if cell.origin in ("own", "answer") else cell.source
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell["id"])

@@ -1,0 +1,188 @@
+"""Grades many submissions: what is graded already is left alone, a worker that dies costs a retry, one writer.
+
+Every record is on disk before the next is waited for, so an end by Ctrl-C or kill -9 loses nothing that was
+finished, and the next run goes on from there.
+"""
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from autograder.checks.draw import seed_for
+from autograder.course import Course
+from autograder.grading import record as records
+from autograder.grading.pipeline import Graded, Task, grade
+from autograder.grading.places import Grading, Submitted
+from autograder.grading.version import course_version
+
+TRIES = 3
+IN_FLIGHT = 3  # tasks handed out per worker, so that a kill costs little
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One submission is done: its record, and whether it was graded now or had been before."""
+
+    record: records.Record
+    fresh: bool
+    notebook: bytes = b""
+
+
+def task_of(course: Course, grading: Grading, submitted: Submitted, isolation: str, version: str) -> Task:
+    """All that the result of one submission depends on."""
+    secret = seed_for(grading.secret(), submitted.slug, submitted.student).to_bytes(8, "big")
+    raw = b"" if submitted.problem else submitted.read()
+    return Task(
+        slug=submitted.slug,
+        student=submitted.student,
+        raw=raw,
+        secret=secret,
+        seed_id=grading.seed_id(),
+        submitted_at=submitted.submitted_at,
+        isolation=isolation,
+        course_version=version,
+    )
+
+
+def grade_all(
+    course: Course, grading: Grading, submissions: Iterable[Submitted], executor: Executor, workers: int, isolation: str, force: bool
+) -> Iterator[Progress]:
+    """Grade what has to be graded, in any order; yield each as soon as it is done."""
+    versions: dict[str, str] = {}
+    todo: list[Submitted] = []
+    for submitted in submissions:
+        version = versions.setdefault(submitted.slug, course_version(course, submitted.slug))
+        known = records.read_record(records.record_path(grading.results, submitted.slug, submitted.student))
+        if known and not force and _still_true(known, submitted, version, grading, isolation):
+            yield Progress(known, fresh=False)
+        else:
+            todo.append(submitted)
+    start = lambda item: executor.submit(grade, task_of(course, grading, item, isolation, versions[item.slug]), course.root)
+    yield from _run(course, todo, start, workers * IN_FLIGHT)
+
+
+def _run(course: Course, todo: list[Submitted], start: Callable[[Submitted], Future[Graded]], most: int) -> Iterator[Progress]:
+    waiting = [(item, 1) for item in reversed(todo)]
+    running: dict[Future[Graded], tuple[Submitted, int]] = {}
+    while waiting or running:
+        while waiting and len(running) < most:
+            item, turn = waiting.pop()
+            if item.problem:
+                yield Progress(could_not(course, item, item.problem), fresh=True)
+                continue
+            try:
+                running[start(item)] = item, turn
+            except OSError as error:
+                yield Progress(could_not(course, item, f"the notebook can't be read: {error.strerror}"), fresh=True)
+        if not running:
+            continue
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            item, turn = running.pop(future)
+            try:
+                graded = future.result()
+                yield Progress(graded.record, fresh=True, notebook=graded.notebook)
+            except Exception as error:
+                if turn < TRIES and _worth_another_try(error):
+                    waiting.append((item, turn + 1))
+                else:
+                    reason = f"our side failed {turn} times: {type(error).__name__}: {error}"
+                    yield Progress(could_not(course, item, reason), fresh=True)
+
+
+def could_not(course: Course, submitted: Submitted, reason: str) -> records.Record:
+    """The record of a submission that could not be graded."""
+    total = sum(exercise.points for exercise in course.assignment(submitted.slug).exercises)
+    record = records.new_record(submitted.slug, submitted.student, total)
+    return record | {"reason": reason[:1000], "submitted_at": submitted.submitted_at}
+
+
+def _still_true(known: records.Record, submitted: Submitted, version: str, grading: Grading, isolation: str) -> bool:
+    if submitted.problem or known["course_version"] != version or known["isolation"] != isolation:
+        return False
+    same_seed = known["seed_id"] == grading.seed_id() and known["submitted_at"] == submitted.submitted_at
+    try:
+        return same_seed and known["submission_sha256"] == records.sha256(submitted.read())
+    except OSError:
+        return False
+
+
+def _worth_another_try(error: Exception) -> bool:
+    from autograder.sandbox.reports import IsolationUnavailable
+
+    return not isinstance(error, IsolationUnavailable)
+
+
+class Pool(Executor):
+    """A process pool that is made anew when one of its processes dies; what was running there is told so."""
+
+    def __init__(self, workers: int) -> None:
+        """Start when first used."""
+        self._workers, self._pool = workers, _new_pool(workers)
+
+    def submit(self, function, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """Hand out one task."""
+        try:
+            return self._pool.submit(function, *args, **kwargs)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = _new_pool(self._workers)
+            return self._pool.submit(function, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the workers go."""
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _new_pool(workers: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.grading.pipeline"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes
+    torch.set_num_threads(1)
+
+
+@contextmanager
+def executor(workers: int, scheduler: str = "") -> Iterator[Executor]:
+    """Where tasks run: processes of this machine, or a dask cluster."""
+    if scheduler:
+        from autograder.grading.cluster import cluster_executor
+
+        with cluster_executor(scheduler) as remote:
+            yield remote
+        return
+    pool = Pool(workers)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def keep(grading: Grading, progress: Progress) -> None:
+    """Put a fresh result on disk: first the notebook, last the record, which says that it is done."""
+    record = progress.record
+    folder = grading.autograded / record["student"] / record["slug"]
+    path = folder / f"{record['slug']}.ipynb"
+    if progress.notebook:
+        records.write_atomically(path, progress.notebook)
+        if record["submitted_at"]:
+            records.write_atomically(folder / "timestamp.txt", record["submitted_at"].encode())
+    else:
+        path.unlink(missing_ok=True)  # an earlier submission's notebook must not stand for this one
+    records.write_record(records.record_path(grading.results, record["slug"], record["student"]), record)
+
+
+def results(folder: Path, slug: str) -> list[records.Record]:
+    """All records of an assignment, by student."""
+    found = (records.read_record(path) for path in sorted((folder / slug).glob("*.json")))
+    return [record for record in found if record]

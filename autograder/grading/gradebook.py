@@ -1,0 +1,106 @@
+"""nbgrader's gradebook, written by one writer and drawn from the records alone.
+
+Manual points and comments are nbgrader's and survive a regrade. A submission that could not be graded loses
+an earlier automatic score and is marked as needing a person: it is never a silent zero.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ComputeChecksums, SaveCells
+
+from autograder.course import Course
+from autograder.grading.record import GRADED, Record
+from autograder.stock import caught_log
+
+
+class GradebookError(Exception):
+    """The gradebook can't be opened or written; says which and why."""
+
+
+class GradebookWriter:
+    """Writes records into one gradebook."""
+
+    def __init__(self, course: Course, db_url: str) -> None:
+        """Open the gradebook, making it where there is none."""
+        self.course, self.db_url = course, db_url
+        self._known: set[str] = set()
+        with caught_log() as log:
+            try:
+                self._book = Gradebook(db_url, course.config.COURSE_ID)
+            except Exception as error:  # sqlalchemy's, alembic's, the driver's: all mean the same here
+                raise GradebookError(f"gradebook {db_url}: can't be opened: {error}\n{log.getvalue()[-500:]}") from error
+
+    def __enter__(self) -> "GradebookWriter":
+        """Use as a context, so that the database is let go."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self._book.close()
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Write records in one transaction: all of them or none."""
+        try:
+            for record in records:
+                self._write(record)
+            self._book.db.commit()
+        except Exception as error:
+            self._book.db.rollback()
+            raise GradebookError(f"gradebook {self.db_url}: can't be written: {str(error).splitlines()[0]}") from error
+
+    def _write(self, record: Record) -> None:
+        slug = record["slug"]
+        self.ensure(slug)
+        student = self._book.update_or_create_student(record["student"]).id
+        kwargs = {"timestamp": record["submitted_at"]} if record["submitted_at"] else {}
+        submission = self._book.update_or_create_submission(slug, student, **kwargs)
+        points = {f"{exercise['name']}-check": exercise["points"] for exercise in record["exercises"]}
+        graded = record["status"] == GRADED
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                if grade.name in points:
+                    grade.auto_score = float(points[grade.name]) if graded else None
+                    undecided = graded and _undecided(record, grade.name)
+                    grade.needs_manual_grade = not graded or undecided or grade.manual_score is not None
+                elif grade.auto_score is None and grade.manual_score is None:
+                    grade.needs_manual_grade = True
+        submission.late_submission_penalty = self._late_penalty(submission)
+
+    def _late_penalty(self, submission: Any) -> float | None:
+        from autograder.grading.late import penalty
+
+        return penalty(self.course.config, submission.score, submission.total_seconds_late) or None
+
+    def ensure(self, slug: str) -> None:
+        """Make the assignment and its cells known to the gradebook."""
+        if slug in self._known:
+            return
+        assignment = self.course.assignment(slug)
+        self._book.update_or_create_assignment(slug, duedate=assignment.due)
+        try:
+            self._book.find_notebook(slug, slug)
+        except MissingEntry:
+            save_cells(self.course.source(slug) / f"{slug}.ipynb", slug, self.db_url)
+            self._book.db.expire_all()
+        self._known.add(slug)
+
+
+def save_cells(path: Path, slug: str, db_url: str) -> None:
+    """Tell the gradebook which cells an assignment has, as nbgrader does when it makes a release."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    resources = {"nbgrader": {"assignment": slug, "notebook": slug, "db_url": db_url, "student": ""}}
+    with caught_log():
+        notebook, resources = ComputeChecksums().preprocess(notebook, resources)
+        SaveCells().preprocess(notebook, resources)
+
+
+def _undecided(record: Record, cell: str) -> bool:
+    """Whether a person should look: a check of this exercise broke on our side."""
+    for exercise in record["exercises"]:
+        if f"{exercise['name']}-check" == cell:
+            return any(check["kind"] == "ours" for check in exercise["checks"])
+    return False

@@ -1,0 +1,112 @@
+"""Grades one submission: bytes in, record and notebook out. It can run in any process on any machine.
+
+sanitise (trusted) -> run cells (sandbox) -> ask probes (sandbox computes, this side judges) -> record
+"""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.checks.draw import seed_for
+from autograder.checks.language import Check
+from autograder.course import Course, open_course
+from autograder.grading import record as records
+from autograder.grading.autograded import autograded_notebook
+from autograder.grading.judge import Judge
+from autograder.grading.sanitise import CannotGrade, Sanitised, read_ours, sanitise
+from autograder.sandbox.student import Warm
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to be graded, with all that the result depends on."""
+
+    slug: str
+    student: str
+    raw: bytes
+    secret: bytes  # of this student and assignment alone; the course's secret stays at home
+    seed_id: str
+    submitted_at: str = ""
+    isolation: str = "full"
+    course_version: str = ""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What comes of it: the record, and the notebook for formgrader and feedback (empty if unreadable)."""
+
+    record: records.Record
+    notebook: bytes = b""
+
+
+class OurFault(Exception):
+    """Nothing is wrong with the submission: this machine or the course could not grade it."""
+
+
+def grade(task: Task, root: Path | None = None) -> Graded:
+    """Grade one submission. Whatever is wrong with the submission ends in a record, not in an exception."""
+    bench = _bench(root, task.slug)
+    record = records.new_record(task.slug, task.student, bench.max_points)
+    record |= {
+        "submission_sha256": records.sha256(task.raw),
+        "submitted_at": task.submitted_at,
+        "course_version": task.course_version,
+        "seed_id": task.seed_id,
+        "isolation": task.isolation,
+    }
+    try:
+        sanitised = sanitise(task.raw, bench.release, bench.course.config.MAX_NOTEBOOK_MB)
+    except CannotGrade as reason:
+        return Graded(record | {"reason": str(reason), "exercises": bench.judge.unreached()})
+    return _run_and_judge(task, bench, record, sanitised)
+
+
+def _run_and_judge(task: Task, bench: "_Bench", record: records.Record, sanitised: Sanitised) -> Graded:
+    def seed_of(check: Check) -> int:
+        return seed_for(task.secret, check.exercise, check.name)
+
+    with bench.warm(task.isolation).open(bench.limits, bench.course.release(task.slug)) as submission:
+        results = submission.run([cell.source for cell in sanitised.to_run]).cells
+        exercises = bench.judge.judge(submission.ask, seed_of)
+        usage = asdict(submission.usage())
+    for incident in usage.pop("incidents"):
+        sanitised.incidents.append(_named(incident, sanitised))
+    record |= usage | {"status": records.GRADED, "exercises": exercises, "incidents": sanitised.incidents}
+    record["points"] = sum(exercise["points"] for exercise in exercises)
+    notebook = autograded_notebook(bench.source, sanitised, results, record)
+    return Graded(record, notebook)
+
+
+def _named(incident: dict[str, Any], sanitised: Sanitised) -> dict[str, Any]:
+    """Say an incident's cell by its name in the notebook, where the sandbox knows it by its turn."""
+    turn = incident.get("cell")
+    if isinstance(turn, int):
+        return incident | {"cell": sanitised.to_run[turn].name}
+    return incident
+
+
+class _Bench:
+    """What a worker keeps between submissions of one assignment."""
+
+    def __init__(self, course: Course, slug: str) -> None:
+        self.course, self.slug = course, slug
+        self.judge = Judge(course, slug)
+        self.limits = course.assignment(slug).limits
+        self.max_points = sum(exercise.points for exercise in course.assignment(slug).exercises)
+        self.release: NotebookNode = read_ours(course.release(slug) / f"{slug}.ipynb")
+        self.source: NotebookNode = read_ours(course.source(slug) / f"{slug}.ipynb")
+        self._warm: dict[str, Warm] = {}
+
+    def warm(self, isolation: str) -> Warm:
+        """The warm process that submissions are forked from, started when first needed."""
+        if isolation not in self._warm:
+            self._warm[isolation] = Warm(isolation)
+        return self._warm[isolation]
+
+
+@cache
+def _bench(root: Path | None, slug: str) -> _Bench:
+    return _Bench(open_course(root), slug)

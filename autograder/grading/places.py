@@ -1,0 +1,107 @@
+"""Where a grading keeps its things, and what has been submitted. nbgrader's folder names, under one roof."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatch
+from pathlib import Path
+
+from autograder.grading.record import sha256, write_atomically
+
+SECRET_VARIABLE = "ATTN_COURSE_SECRET"  # noqa: S105 - the name of a variable
+
+
+class PlaceError(Exception):
+    """A folder can't be used; says which and why."""
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """One submission as it lies in its folder; `problem` says why its notebook can't be taken."""
+
+    slug: str
+    student: str
+    path: Path
+    problem: str = ""
+
+    def read(self) -> bytes:
+        """The notebook's bytes; never through a link, which could lead anywhere."""
+        handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            return file.read()
+
+    @property
+    def submitted_at(self) -> str:
+        """The time of handing in, as nbgrader's timestamp.txt has it; empty if there is none to trust."""
+        file = self.path.parent / "timestamp.txt"
+        try:
+            text = file.read_text(encoding="utf-8")[:100].strip() if not file.is_symlink() else ""
+            from nbgrader.utils import parse_utc
+
+            return parse_utc(text).isoformat() if text else ""
+        except (OSError, ValueError, OverflowError):
+            return ""
+
+
+class Grading:
+    """The folder of a grading: submitted, results, autograded, feedback, gradebook."""
+
+    def __init__(self, root: Path) -> None:
+        """Keep the root; folders are made when something is put there."""
+        self.root = root
+        self.submitted, self.autograded = root / "submitted", root / "autograded"
+        self.results, self.feedback = root / "results", root / "feedback"
+
+    @property
+    def db_url(self) -> str:
+        """The gradebook, unless the course names another."""
+        return f"sqlite:///{self.root.resolve() / 'gradebook.db'}"
+
+    def secret(self) -> bytes:
+        """The course's secret, from which the data of hidden checks are drawn; made once and kept."""
+        named = os.environ.get(SECRET_VARIABLE)
+        if named:
+            return named.encode()
+        path = self.root / "secret"
+        if not path.exists():
+            write_atomically(path, secrets.token_hex(16).encode())
+            path.chmod(0o600)
+        return path.read_bytes().strip()
+
+    def seed_id(self) -> str:
+        """Names the secret without telling it."""
+        return sha256(b"seed id " + self.secret())[:12]
+
+    def submissions(self, slug: str, student: str = "*") -> Iterator[Submitted]:
+        """What has been handed in for an assignment, by student."""
+        if not self.submitted.is_dir():
+            return
+        for folder in sorted(self.submitted.iterdir()):
+            if folder.is_dir() and fnmatch(folder.name, student) and os.path.lexists(folder / slug):
+                yield self._one(slug, folder.name, folder / slug)
+
+    def _one(self, slug: str, student: str, folder: Path) -> Submitted:
+        path = folder / f"{slug}.ipynb"
+        return Submitted(slug, student, path, _problem(slug, folder, path))
+
+
+def _problem(slug: str, folder: Path, path: Path) -> str:
+    if folder.is_symlink() or path.is_symlink():
+        return "the notebook is a link to another place, which is never followed"
+    if not folder.is_dir():
+        return f"expected a folder {slug}, found a file"
+    if path.is_file():
+        return ""
+    if path.exists():
+        return "the notebook is no plain file"
+    others = sorted(p.name for p in folder.iterdir() if p.suffix == ".ipynb")
+    if others:
+        return f"the notebook should be named {slug}.ipynb; found {', '.join(others[:5])}. Rename it and grade again"
+    return f"no notebook {slug}.ipynb was handed in; the folder has {len(list(folder.iterdir()))} other files"
+
+
+def now() -> str:
+    """The time, in words that sort."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,146 @@
+"""Takes from a submitted notebook the text of its cells and nothing else.
+
+Metadata, tags, points, outputs, ids and cell types of a submission decide nothing here. What is locked is put
+back from the release; what a student wrote is kept as code, in the student's order.
+"""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+MOST_CELLS = 1000
+LONGEST_CELL = 500_000  # characters
+
+
+class CannotGrade(Exception):
+    """A submission that can't be graded; the reason is for its student and instructor."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as it will be run and shown. `origin` says where its text is from."""
+
+    name: str  # grade_id, or the release's cell id, or own-<n>
+    kind: str  # code or markdown
+    source: str
+    origin: str  # answer, own, release, check, question
+    demo: bool = False
+
+
+@dataclass
+class Sanitised:
+    """A submission ready to be run."""
+
+    cells: list[Cell]
+    incidents: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def to_run(self) -> list[Cell]:
+        """What is executed: the student's code and the release's own, without checks and demonstrations."""
+        return [cell for cell in self.cells if cell.kind == "code" and cell.origin != "check" and not cell.demo]
+
+
+def read_notebook(raw: bytes, most_mb: int) -> dict[str, Any]:
+    """Read the bytes of a submission as a notebook of format 4, or say why not."""
+    if not raw.strip():
+        raise CannotGrade("the file is empty")
+    if len(raw) > most_mb * 1_000_000:
+        raise CannotGrade(f"the file has {len(raw) // 1_000_000} MB, more than the {most_mb} MB allowed; clear its outputs")
+    try:
+        found = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CannotGrade("the file is not UTF-8 text, so it is no notebook") from None
+    except (ValueError, RecursionError) as error:
+        raise CannotGrade(f"the file is not a notebook: it is not JSON ({str(error)[:100]})") from None
+    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+        raise CannotGrade("the file is not a notebook of format 4: it has no list of cells")
+    if len(found["cells"]) > MOST_CELLS:
+        raise CannotGrade(f"the notebook has {len(found['cells'])} cells, more than the {MOST_CELLS} allowed")
+    return found
+
+
+def sanitise(raw: bytes, release: NotebookNode, most_mb: int) -> Sanitised:
+    """Merge a submission into the released notebook: the student's text, everything else as released."""
+    submitted = [_text_of(cell) for cell in read_notebook(raw, most_mb)["cells"]]
+    if not any(kind == "code" and source.strip() for kind, _, _, source in submitted):
+        raise CannotGrade("the notebook has no code in it")
+    result = Sanitised([])
+    ours = {_name(cell): cell for cell in release.cells}
+    seen: set[str] = set()
+    for kind, name, grade_id, source in submitted:
+        original = ours.get(grade_id) or (ours.get(name) if name else None)
+        if original is None or _name(original) in seen:
+            if original is not None:
+                _note(result, "duplicated", _name(original), "this cell stands twice; both were run as code")
+            if source.strip():
+                result.cells.append(Cell(f"own-{len(result.cells)}", kind, source, "own"))
+            continue
+        seen.add(_name(original))
+        result.cells.append(_merged(original, kind, source, result))
+    _put_back_missing(result, ours, seen)
+    return result
+
+
+def _merged(original: NotebookNode, kind: str, source: str, result: Sanitised) -> Cell:
+    name, marks = _name(original), original.metadata.get("nbgrader", {})
+    if marks.get("locked"):
+        if source.strip() != original.source.strip():
+            _note(result, "restored", name, "a locked cell had been changed; it was put back")
+        return Cell(name, original.cell_type, original.source, "question" if marks.get("task") else "check")
+    if marks.get("solution"):
+        if kind != original.cell_type:
+            _note(result, "retyped", name, f"the cell was turned into {kind}; it was read as {original.cell_type}")
+        return Cell(name, original.cell_type, source, "answer")
+    demo = "demo" in original.metadata.get("tags", [])
+    origin = "release" if source.strip() == original.source.strip() else "own"
+    return Cell(name, kind, source, origin, demo)
+
+
+def _put_back_missing(result: Sanitised, ours: dict[str, NotebookNode], seen: set[str]) -> None:
+    """Deleted cells: checks and questions are put back where they belong, so that nothing goes unjudged."""
+    order = list(ours)
+    for name, original in ours.items():
+        marks = original.metadata.get("nbgrader")
+        if name in seen or not marks:
+            continue
+        _note(result, "missing", name, "this cell had been deleted; it was put back as it was handed out")
+        before = set(order[: order.index(name)])
+        place = max((i + 1 for i, cell in enumerate(result.cells) if cell.name in before), default=0)
+        origin = "answer" if marks.get("solution") else "question" if marks.get("task") else "check"
+        source = "" if origin == "answer" else original.source
+        result.cells.insert(place, Cell(name, original.cell_type, source, origin))
+
+
+def _text_of(cell: Any) -> tuple[str, str, str, str]:
+    """(kind, cell id, grade_id, source) of one submitted cell, whatever else it claims to be."""
+    if not isinstance(cell, dict):
+        return "markdown", "", "", ""
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str) or len(source) > LONGEST_CELL:
+        raise CannotGrade("a cell of the notebook is not text, or longer than any answer")
+    kind = "code" if cell.get("cell_type") == "code" else "markdown"
+    metadata = cell.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = marks.get("grade_id") if isinstance(marks, dict) else ""
+    name = cell.get("id")
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    return kind, name if isinstance(name, str) else "", grade_id if isinstance(grade_id, str) else "", source
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell["id"])
+
+
+def _note(result: Sanitised, kind: str, cell: str, text: str) -> None:
+    result.incidents.append({"kind": kind, "cell": cell, "text": text})
+
+
+def read_ours(path: Path) -> NotebookNode:
+    """A notebook of the course itself."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,no-any-return]

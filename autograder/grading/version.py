@@ -1,0 +1,34 @@
+"""Names what a result depends on besides the submission: checks, answers, release, limits, tool, torch."""
+
+import hashlib
+import platform
+from pathlib import Path
+
+import torch
+
+import autograder
+from autograder.course import Course
+
+
+def course_version(course: Course, slug: str) -> str:
+    """A fingerprint that changes when a result could."""
+    assignment = course.assignment(slug)
+    digest = hashlib.sha256()
+    for words in (autograder.__version__, torch.__version__.split("+")[0], ".".join(platform.python_version_tuple()[:2])):
+        digest.update(words.encode())
+    digest.update(repr((assignment, course.config.TOLERANCES, course.config.WEIGHT_TOLERANCE)).encode())
+    for path in _files(course, slug):
+        digest.update(str(path.relative_to(course.root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files(course: Course, slug: str) -> list[Path]:
+    module = course.assignment(slug).module
+    found = [course.root / "tests" / folder / f"test_{module}.py" for folder in ("public", "hidden")]
+    found += (course.root / "attn_solutions").rglob("*.py")
+    found += (course.answers / slug).rglob("*.py")
+    found += course.release(slug).rglob("*.*")
+    found += (Path(autograder.__file__).parent / "checks").rglob("*.py")
+    found += (Path(autograder.__file__).parent / "sandbox").rglob("*.py")
+    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
