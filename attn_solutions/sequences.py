@@ -66,7 +66,7 @@ def load_data(batch_size, num_steps, num_examples=None, min_freq=1, seed=0, path
     """
     pairs = [(tokenize(source), tokenize(target)) for source, target in read_pairs(path)]
     if num_examples is not None and not 1 <= num_examples <= len(pairs):
-        raise ValueError(f"num_examples: expected 1 to {len(pairs)}, got {num_examples}. Is the corpus so large?")
+        raise ValueError(f"num_examples: expected 1 to {len(pairs)}, got {num_examples}. Is the file longer?")
     pairs = pairs[:num_examples]
     src_vocab = Vocab([source for source, _ in pairs], min_freq, RESERVED)
     tgt_vocab = Vocab([target for _, target in pairs], min_freq, RESERVED)

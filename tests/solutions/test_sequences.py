@@ -109,7 +109,7 @@ def test_data_come_from_another_file_too(tmp_path):
 @pytest.mark.parametrize("num_examples", [0, -1, 10**6])
 def test_impossible_number_of_examples_is_explained(num_examples):
     """Asking for more pairs than there are, or for none, is an error that names both numbers."""
-    with pytest.raises(ValueError, match=rf"expected 1 to \d+, got {num_examples}. Is the corpus"):
+    with pytest.raises(ValueError, match=rf"expected 1 to \d+, got {num_examples}. Is the file"):
         load_data(32, 8, num_examples)
 
 
