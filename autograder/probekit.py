@@ -5,6 +5,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.optim.optimizer import register_optimizer_step_post_hook
 
 
 def filled(module: nn.Module, seed: int, scale: float = 0.5) -> nn.Module:
@@ -173,15 +174,20 @@ class Pupil(nn.Module):
         return self.dense(self.rnn(self.embedding(dec_X).transpose(0, 1))[0].transpose(0, 1)), ()
 
 
+def flat(net: nn.Module) -> torch.Tensor:
+    """All learned numbers of a net in one row."""
+    return torch.cat([parameter.detach().flatten() for parameter in net.parameters()])
+
+
 def steps_of(net: nn.Module, train: Callable[[], Any]) -> list[torch.Tensor]:
     """Run a training and give, for each step of its optimizer, the whole gradient that the step used."""
     seen: list[torch.Tensor] = []
 
     def note(*_: Any) -> None:
-        flat = [(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in net.parameters()]
-        seen.append(torch.cat(flat).clone())
+        grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in net.parameters()]
+        seen.append(torch.cat([grad.flatten() for grad in grads]))
 
-    hook = torch.optim.optimizer.register_optimizer_step_post_hook(note)
+    hook = register_optimizer_step_post_hook(note)
     try:
         train()
     finally:

@@ -1,0 +1,483 @@
+"""Hidden checks of section 4: what decides. Read in order they say what attention does for a translator."""
+
+import torch
+
+from autograder.checks import (
+    assert_close,
+    assert_equal,
+    assert_rows_sum_to_one,
+    assert_same_module,
+    assert_unchanged,
+    exercise,
+    number,
+    require,
+)
+from autograder.probekit import Actor, Pupil, Words, filled, flat, gradient, steps_of, warmed
+
+SCORES, WEIGHTS = "sentence step word", "step sentence query key"
+B, T, TK, E, H, L, V = 3, 5, 7, 11, 13, 2, 17
+SOURCE = Words(["<unk>", "<eos>", "go", "<pad>", "<bos>", "home", ".", "he", "they"])
+TARGET = Words(["<unk>", "va", "<bos>", "<pad>", "!", "<eos>", "vais", "vas", "la", "a", "l"])
+
+
+# --- masked_cross_entropy
+
+
+@exercise("masked_cross_entropy", points=2)
+def test_loss_on_odd_sizes(student, expected, draw):
+    """Sentences, steps and words of different numbers, with lengths from one to all, and word 0 among the labels."""
+    scores, label = 3 * draw.normal(5, 7, 11), draw.permutation(35).reshape(5, 7) % 11
+    lens = torch.cat([torch.tensor([1, 7]), draw.lengths(3, 7)])
+    probe = lambda my: my.masked_cross_entropy(scores, label, lens)  # noqa: E731
+    assert_close(student(probe), expected(probe), "sentence")
+
+
+@exercise("masked_cross_entropy", points=1)
+def test_loss_on_equal_sizes_and_of_one_token(student, expected, draw):
+    """Nothing is mixed up when there are as many sentences as steps and words, or one sentence, or one step."""
+    cases = [
+        (draw.normal(3, 3, 3), draw.integers(0, 3, 3, 3), torch.tensor([2, 3, 1])),
+        (draw.normal(1, 3, 5), draw.integers(0, 5, 1, 3), torch.tensor([2])),
+        (draw.normal(3, 1, 5), draw.integers(0, 5, 3, 1), torch.tensor([1, 1, 1])),
+        (draw.normal(1, 1, 2), draw.integers(0, 2, 1, 1), torch.tensor([1])),
+    ]
+    probe = lambda my: [my.masked_cross_entropy(*case) for case in cases]  # noqa: E731
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(got, want, "sentence")
+
+
+@exercise("masked_cross_entropy", points=1)
+def test_loss_teaches_by_valid_tokens_only(student, expected, draw):
+    """Gradients reach the scores of valid tokens, and none the scores of padding."""
+    scores, label, lens = draw.normal(3, 5, 7), draw.integers(0, 7, 3, 5), torch.tensor([2, 5, 1])
+
+    def probe(my):
+        mine = scores.clone().requires_grad_()
+        return gradient(my.masked_cross_entropy(mine, label, lens), [mine])[0]
+
+    got, want = student(probe), expected(probe)
+    require(got is not None, "no gradient reaches the scores")
+    assert_close(got, want, SCORES, why="This is the gradient of the scores")
+
+
+@exercise("masked_cross_entropy", points=1)
+def test_loss_changes_nothing_it_is_given(student, draw):
+    """Scores, labels and lengths that were passed in are not changed by the call."""
+    given = draw.normal(3, 5, 7), draw.integers(0, 7, 3, 5), torch.tensor([2, 5, 1])
+
+    def probe(my):
+        mine = [each.clone() for each in given]
+        my.masked_cross_entropy(*mine)
+        return mine
+
+    for after, before, name in zip(student(probe), given, ("scores", "labels", "lengths"), strict=True):
+        assert_unchanged(after, before, f"the tensor of {name}")
+
+
+# --- Seq2SeqAttentionDecoder
+
+
+@exercise("Seq2SeqAttentionDecoder", points=2)
+def test_decoder_agrees_on_odd_sizes(student, expected, draw):
+    """With the same learned numbers scores and weights are right, for two layers and lengths of the sources."""
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (B, T, TK, E, H, L, V), dropout=0.3)
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_agrees_on_equal_sizes(student, expected, draw):
+    """Nothing is mixed up when all sizes are equal."""
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (3, 3, 3, 3, 3, 3, 3))
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_of_one_sentence_and_one_word(student, expected, draw):
+    """One sentence, one word to read, one word in the source: nothing is lost where a size is one."""
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (1, 1, 5, E, H, L, V))
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (1, 3, 1, 1, 5, L, V), lens=False)
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_drops_weights_and_states_between_layers(student, expected, draw):
+    """Dropout acts on the attention weights and between the layers of the GRU, and nowhere else."""
+    _drops_everything(student, expected, draw, "Seq2SeqAttentionDecoder")
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_keeps_the_weights_of_its_last_call(student, draw):
+    """After each call there is one set of weights for each word of it, before dropout: its rows sum to one."""
+    words, enc = draw.integers(0, V, B, T), (draw.normal(TK, B, H), draw.normal(L, B, H))
+
+    def probe(my):
+        net = _ready(my.Seq2SeqAttentionDecoder(V, E, H, L, 0.5), words, enc).train()
+        net(words, net.init_state(enc, None))
+        first = list(net.attention_weights)
+        net(words[:, :2], net.init_state(enc, None))
+        return first, list(net.attention_weights)
+
+    for weights, steps in zip(student(probe), (T, 2), strict=True):
+        require(len(weights) == steps, f"a call with {steps} words should leave {steps} weights, not {len(weights)}")
+        for step in weights:
+            require(tuple(step.shape) == (B, 1, TK), f"weights of a step: expected [3 1 7], got {list(step.shape)}")
+            assert_rows_sum_to_one(step, "sentence query key")
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_learns_from_every_part(student, expected, draw):
+    """Gradients reach what the encoder gave, and every learned number."""
+    _learns(student, expected, draw, "Seq2SeqAttentionDecoder")
+
+
+@exercise("Seq2SeqAttentionDecoder", points=1)
+def test_decoder_never_mixes_sentences(student, draw):
+    """A sentence alone gives what it gives in a batch, and what was read before leaves no trace."""
+    words, outputs, hidden = draw.integers(0, V, B, T), draw.normal(TK, B, H), draw.normal(L, B, H)
+    lens = torch.tensor([2, 7, 4])
+
+    def probe(my):
+        net = _ready(my.Seq2SeqAttentionDecoder(V, E, H, L), words, (outputs, hidden))
+        return [
+            net(words[rows], net.init_state((outputs[:, rows], hidden[:, rows]), lens[rows]))[0][-1]
+            for rows in (slice(0, 2), slice(0, 3), slice(1, 2), slice(2, 3))
+        ]
+
+    two, three, second, third = student(probe)
+    assert_close(second, two, "step word", why="The same sentence alone and in a batch")
+    assert_close(third, three, "step word", why="The same sentence alone and in a batch")
+
+
+# --- train_seq2seq
+
+
+@exercise("train_seq2seq", points=2)
+def test_training_steps_use_the_gradient_of_their_batch(student, expected, draw):
+    """Each step uses the gradient of the mean loss over its batch's valid tokens, shortened to length 1 if longer."""
+    batches = _batches(draw)
+
+    def probe(my):
+        found = []
+        for scale in (0.3, 3.0):
+            net = Pupil(11, 1, scale)
+            found.append(steps_of(net, lambda net=net: my.train_seq2seq(net, batches, 1e-5, 2, TARGET)))
+        return found
+
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        if got:  # an optimizer written by hand is seen by what it does to the parameters
+            require(len(got) == len(want), f"expected a step for each batch, {len(want)} in all, got {len(got)}")
+            why = "This is the gradient as the optimizer used it"
+            assert_close(torch.stack(list(got)), torch.stack(want), "step parameter", why=why, loosen=5)
+
+
+@exercise("train_seq2seq", points=2)
+def test_training_moves_the_parameters_as_adam_does(student, expected, draw):
+    """After three epochs with short and long gradients every parameter is where one Adam optimizer takes it."""
+    batches = _batches(draw)
+
+    def probe(my):
+        net = Pupil(11, 1, 0.8)
+        return steps_of(net, lambda: my.train_seq2seq(net, batches, 0.05, 3, TARGET)), flat(net)
+
+    (_, got), (steps, want) = student(probe), expected(probe)
+    sizes = torch.stack(steps).abs()  # Adam may turn rounding of a tiny gradient into a whole step
+    firm = ((sizes > 1e-4) | (sizes == 0)).all(0)
+    assert_close(got[firm], want[firm], "parameter", why="These are the parameters in the end", loosen=5)
+
+
+@exercise("train_seq2seq", points=1)
+def test_training_tells_the_loss_of_each_epoch(student, expected, draw):
+    """There is one number for each epoch: the mean loss per valid token of that epoch, as the net learned."""
+    batches = _batches(draw)
+    probe = lambda my: my.train_seq2seq(Pupil(11, 1, 1.0), batches, 0.05, 4, TARGET)  # noqa: E731
+    assert_close(student(probe), expected(probe), "epoch", loosen=5)
+
+
+@exercise("train_seq2seq", points=1)
+def test_training_starts_from_the_parameters_it_is_given(student, draw):
+    """At learning rate 0 the net stays what it was: nothing is initialised again."""
+    batches = _batches(draw)
+
+    def probe(my):
+        net = Pupil(11, 1)
+        before = flat(net)
+        my.train_seq2seq(net, batches, 0.0, 2, TARGET)
+        return before, flat(net)
+
+    before, after = student(probe)
+    assert_close(after, before, "parameter", why="The learning rate is 0")
+
+
+# --- bleu
+
+
+@exercise("bleu", points=2)
+def test_bleu_takes_the_runs_of_every_length(student, expected, draw):
+    """For k from 1 to 4 all shorter runs count too, each with its own exponent."""
+    pairs = []
+    for size in (9, 11, 13):
+        label = draw.integers(0, 7, size).tolist()
+        changed = draw.permutation(size)[:2].tolist()
+        pred = [9 if place in changed else word for place, word in enumerate(label)][
+            : size - int(draw.integers(0, 2, 1))
+        ]
+        pairs += [(_text(pred), _text(label), k) for k in (1, 2, 3, 4)]
+    _same_scores(student, expected, pairs)
+
+
+@exercise("bleu", points=1)
+def test_bleu_matches_each_run_of_the_label_once(student, expected, draw):
+    """A run of words that the prediction repeats is matched only as often as the label has it."""
+    pairs = []
+    for size in (3, 5, 7):
+        word, other = draw.permutation(9)[:2].tolist()
+        pairs += [(_text([word] * size), _text([word, other] + [word] * (size - 3) + [other]), k) for k in (1, 2)]
+        pairs += [(_text([word, other] * size), _text([other, word] * 2 + [other] * size), k) for k in (1, 2, 3)]
+    _same_scores(student, expected, pairs)
+
+
+@exercise("bleu", points=1)
+def test_bleu_of_words_not_letters(student, expected, draw):
+    """Words are compared as wholes: "vas" and "vais" share letters, and no word."""
+    pairs = [("vas vais va", "vais va vas", 2), ("la", "l a", 1), ("l a", "la", 1), ("va", "vas vais", 1)]
+    pairs += [(_text(draw.integers(6, 11, 5)), _text(draw.integers(6, 11, 5)), 1) for _ in range(3)]
+    _same_scores(student, expected, pairs)
+
+
+@exercise("bleu", points=2)
+def test_bleu_of_predictions_shorter_than_k(student, expected, draw):
+    """Runs longer than the prediction don't count, runs longer than the label do; nothing said scores 0."""
+    words = TARGET.to_tokens(draw.permutation(8))
+    pairs = [(" ".join(words[:m]), " ".join(words[:n]), k) for m, n, k in ((1, 1, 4), (2, 3, 3), (3, 3, 5), (1, 4, 2))]
+    pairs += [("", " ".join(words), 1), ("", words[0], 4), (" ".join(words[:5]), " ".join(words[:2]), 3)]
+    _same_scores(student, expected, pairs)
+
+
+# --- translate
+
+
+@exercise("translate", points=2)
+def test_translating_asks_step_by_step(student, expected, draw):
+    """The state is handed on, the words chosen are read one by one, and the decoder is not asked again after <eos>."""
+    scores = _script(draw, [*(draw.permutation(11).roll(1) % 5).tolist(), 5, 1, 1])
+    cases = [("they go home .", 17), ("they go .", 7), ("go .", 1)]
+
+    def probe(my):
+        found = []
+        for source, num_steps in cases:
+            net = Actor(scores, torch.ones(len(scores), num_steps), 9)
+            text = my.translate(net, source, SOURCE, TARGET, num_steps)[0]
+            found.append([text, [call["input"].tolist() for call in net.decoder.heard]])
+        return found
+
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_equal(got[1], want[1], "words that the decoder was given")
+        assert_equal(got[0], want[0], "the translation")
+
+
+@exercise("translate", points=2)
+def test_translating_prepares_the_source(student, expected, draw):
+    """Encoder and first state get the source with <eos>, padded or cut, and its length without padding."""
+    scores = _script(draw, [5])
+    cases = [("Go Home .", 7), ("they go HOME he .", 5), ("he go go he .", 6), ("he never goes", 5), ("go", 1)]
+
+    def probe(my):
+        found = []
+        for source, num_steps in cases:
+            net = Actor(scores, torch.ones(1, num_steps), 9)
+            my.translate(net, source, SOURCE, TARGET, num_steps)
+            found.append([net.encoder.heard, net.decoder.started])
+        return found
+
+    for (source, _), got, want in zip(cases, student(probe), expected(probe), strict=True):
+        (heard, started), (want_heard, want_started) = got, want
+        require(len(heard) == len(started) == 1, "encoder and init_state should be called once for a sentence")
+        assert_close(heard[0]["source"], want_heard[0]["source"], "sentence step", why=f"What is read of {source!r}")
+        for lens in (heard[0]["lengths"], started[0]["lengths"]):
+            require(len(lens) == 1, "encoder and init_state should be given the length of the source")
+            assert_close(lens[0], want_heard[0]["lengths"][0], "sentence", why=f"The length of {source!r}")
+        for mine, theirs in zip(started[0]["outputs"], want_started[0]["outputs"], strict=True):
+            assert_close(mine, theirs, why="What the encoder gave is what the first state is made of")
+
+
+@exercise("translate", points=2)
+def test_translating_keeps_the_weights_of_every_step(student, draw):
+    """When asked for, the weights of each step are kept, also of the one that gave <eos>; else none."""
+    scores, weights = _script(draw, [1, 4, 8, 5, 1]), draw.uniform(5, 7)
+
+    def probe(my):
+        found = []
+        for num_steps, keep in ((7, True), (3, True), (7, False)):
+            net = Actor(scores, weights[:, :num_steps], 9)
+            found.append(my.translate(net, "go .", SOURCE, TARGET, num_steps, save_attention_weights=keep)[1])
+        return found
+
+    four, three, none = student(probe)
+    for got, want in ((four, weights[:4, :7]), (three, weights[:3, :3])):
+        assert_equal(len(got), len(want), "steps whose weights were kept")
+        kept = torch.stack([_numbers(step) for step in got])
+        assert_close(kept, want, "step key", why="These are the weights that were kept")
+    require(not none, f"no weights were asked for, so none should come back, got {len(none or [])}")
+
+
+# --- the variants
+
+
+@exercise("LSTMAttentionDecoder", points=2)
+def test_lstm_agrees_on_odd_sizes(student, expected, draw):
+    """With the same learned numbers scores and weights are right, for two layers and lengths of the sources."""
+    _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (B, T, TK, E, H, L, V), dropout=0.3)
+
+
+@exercise("LSTMAttentionDecoder", points=1)
+def test_lstm_agrees_on_equal_sizes_and_size_one(student, expected, draw):
+    """Nothing is mixed up when all sizes are equal, and nothing is lost where they are one."""
+    _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (2, 2, 2, 2, 2, 2, 2))
+    _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (1, 1, 5, E, H, L, V), lens=False)
+
+
+@exercise("LSTMAttentionDecoder", points=1)
+def test_lstm_state_is_a_pair(student, expected, draw):
+    """After each call the middle of the state is the pair (hidden, memory) that the LSTM ended with."""
+    words, enc = draw.integers(0, V, B, T), (draw.normal(TK, B, H), (draw.normal(L, B, H), draw.normal(L, B, H)))
+
+    def judge(got, want):
+        require(len(got) == 2, f"expected a pair of tensors [2 3 13], got {len(got)} things")
+        for mine, theirs, name in zip(got, want, ("hidden state", "memory cell"), strict=True):
+            assert_close(mine, theirs, "layer sentence unit", why=f"This is the {name} after a call")
+
+    assert_same_module(
+        student,
+        expected,
+        lambda my: _warm(my.LSTMAttentionDecoder(V, E, H, L), words, enc),
+        lambda net: list(net(words, net.init_state(enc, None))[1][1]),
+        judge=judge,
+    )
+
+
+@exercise("LSTMAttentionDecoder", points=1)
+def test_lstm_drops_and_learns(student, expected, draw):
+    """Dropout acts on the weights and between the layers, and gradients reach every part."""
+    _drops_everything(student, expected, draw, "LSTMAttentionDecoder")
+    _learns(student, expected, draw, "LSTMAttentionDecoder")
+
+
+@exercise("DotProductAttentionDecoder", points=2)
+def test_dot_products_agree_on_odd_sizes(student, expected, draw):
+    """With the same learned numbers scores and weights are right, for two layers and lengths of the sources."""
+    _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (B, T, TK, E, H, L, V), dropout=0.3)
+
+
+@exercise("DotProductAttentionDecoder", points=1)
+def test_dot_products_agree_on_equal_sizes_and_size_one(student, expected, draw):
+    """Nothing is mixed up when all sizes are equal, and nothing is lost where they are one."""
+    _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (3, 3, 3, 3, 3, 3, 3))
+    _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (1, 1, 5, E, H, L, V), lens=False)
+
+
+@exercise("DotProductAttentionDecoder", points=1)
+def test_dot_products_drop_and_learn(student, expected, draw):
+    """Dropout acts on the weights and between the layers, and gradients reach every part."""
+    _drops_everything(student, expected, draw, "DotProductAttentionDecoder")
+    _learns(student, expected, draw, "DotProductAttentionDecoder")
+
+
+# --- helpers
+
+
+def _warm(net, words, enc_outputs):
+    """Call a decoder once, so that layers which take their sizes from the data have them."""
+    return warmed(net, words, net.init_state(enc_outputs, None))
+
+
+def _ready(net, words, enc_outputs):
+    """Give a decoder drawn parameters, and switch dropout off."""
+    return filled(_warm(net, words, enc_outputs), 1).eval()
+
+
+def _world(draw, name, sizes):
+    """Words to read and what an encoder might have given."""
+    b, t, tk, _, h, layers, v = sizes
+    hidden = draw.normal(layers, b, h), draw.normal(layers, b, h)
+    outputs = draw.normal(b, tk, h).transpose(0, 1)  # not contiguous, as an encoder's may be
+    return draw.integers(0, v, t, b).mT, (outputs, hidden if name.startswith("LSTM") else hidden[0])
+
+
+def _same_decoder(student, expected, draw, name, sizes, dropout=0.0, lens=True):
+    b, t, tk, e, h, layers, v = sizes
+    words, enc = _world(draw, name, sizes)
+    lengths = draw.lengths(b, tk) if lens else None
+
+    def run(net):
+        scores, _ = net(words, net.init_state(enc, lengths))
+        return scores, list(net.attention_weights)
+
+    def judge(got, want):
+        assert_close(got[0], want[0], SCORES)
+        assert_equal(len(got[1]), len(want[1]), "steps whose weights were kept")
+        for mine, theirs in zip(got[1], want[1], strict=True):
+            assert_close(mine, theirs, WEIGHTS[5:], why="These are the weights of one step")
+
+    build = lambda my: _warm(getattr(my, name)(v, e, h, layers, dropout), words, enc)  # noqa: E731
+    assert_same_module(student, expected, build, run, judge=judge)
+
+
+def _drops_everything(student, expected, draw, name):
+    """With dropout 1 all weights and all that goes from layer to layer is gone, without any chance."""
+    words, enc = _world(draw, name, (B, T, TK, E, H, L, V))
+
+    def run(net):
+        return net.train()(words, net.init_state(enc, None))[0]
+
+    build = lambda my: _warm(getattr(my, name)(V, E, H, L, 1.0), words, enc)  # noqa: E731
+    assert_same_module(student, expected, build, run, SCORES, why="In train mode, with dropout 1")
+
+
+def _learns(student, expected, draw, name):
+    words, (outputs, hidden) = _world(draw, name, (B, T, TK, E, H, L, V))
+    given = [outputs, *(hidden if isinstance(hidden, tuple) else [hidden])]
+
+    def run(net):
+        leaves = [each.clone().requires_grad_() for each in given]
+        state = net.init_state((leaves[0], leaves[1] if len(leaves) == 2 else tuple(leaves[1:])), None)
+        learned = list(net.parameters())
+        grads = gradient(net(words, state)[0], [*leaves, *learned])
+        return grads[: len(leaves)], [grad is not None and bool(grad.any()) for grad in grads[len(leaves) :]]
+
+    def judge(got, want):
+        names = ("outputs of the encoder", "hidden state", "memory cell")
+        for mine, theirs, part in zip(got[0], want[0], names, strict=False):
+            require(mine is not None, f"no gradient reaches the {part}")
+            assert_close(mine, theirs, why=f"This is the gradient of the {part}", loosen=5)
+        require(all(got[1]), "no gradient reaches some of the learned numbers")
+
+    build = lambda my: _warm(getattr(my, name)(V, E, H, L), words, (outputs, hidden))  # noqa: E731
+    assert_same_module(student, expected, build, run, judge=judge)
+
+
+def _batches(draw):
+    """Three batches of 5, 3 and 4 sentences: sources [B 7], lengths, targets [B 4], lengths."""
+    longest = [torch.tensor([4, 1, 2, 4, 3]), torch.tensor([1, 3, 1]), torch.tensor([4, 2, 3, 4])]
+    return [
+        (draw.integers(0, 11, len(lens), 7), draw.lengths(len(lens), 7), draw.integers(0, 11, len(lens), 4), lens)
+        for lens in longest
+    ]
+
+
+def _script(draw, lines):
+    """Drawn scores, all below zero, in which these words are the likeliest."""
+    return draw.uniform(len(lines), 11, low=-9.0, high=-3.0) + 7 * torch.eye(11)[lines] - 7.5
+
+
+def _text(numbers):
+    return " ".join(TARGET.to_tokens(numbers))
+
+
+def _same_scores(student, expected, pairs):
+    probe = lambda my: [my.bleu(*pair) for pair in pairs]  # noqa: E731
+    for pair, got, want in zip(pairs, student(probe), expected(probe), strict=True):
+        assert_close(number(got), want, why="bleu({!r}, {!r}, {})".format(*pair))
+
+
+def _numbers(value):
+    """Flatten tensors in whatever lists they come."""
+    if isinstance(value, list | tuple):
+        return torch.cat([_numbers(each) for each in value])
+    return value.flatten()
