@@ -167,7 +167,8 @@ def translate(net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", 
     net.decoder.attention_weights as it was after each decoder step, the one that gave "<eos>" included;
     otherwise an empty list (None is fine too)
 
-    The source is prepared as in training: "<eos>" at its end, num_steps tokens, its length without padding.
+    The source is prepared as in training: "<eos>" at its end, num_steps tokens, its length without padding;
+    as in training, both the encoder and init_state are given that length.
     The decoder reads "<bos>" first, then the word it has just chosen, one at a time. It stops at "<eos>",
     which is not part of the translation, or after num_steps steps.
     Works in eval mode and without gradients; afterwards the net may be in eval mode or as it was before.
