@@ -1,4 +1,6 @@
-"""The fill value is 1e-6, almost zero; a masked score has to be very low. Look at the sign and the exponent."""
+"""Masked scores become 0 or almost 0, and that is an ordinary score: they still get weight. They have to be very low;
+if there is a fill value, look at its sign and its exponent.
+"""
 
 import torch
 

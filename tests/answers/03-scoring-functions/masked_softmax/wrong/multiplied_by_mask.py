@@ -1,4 +1,6 @@
-"""Masked scores are set to 0, which is an ordinary score: they still get weight."""
+"""Masked scores become 0 or almost 0, and that is an ordinary score: they still get weight. They have to be very low;
+if there is a fill value, look at its sign and its exponent.
+"""
 
 import torch
 

@@ -1,0 +1,16 @@
+"""The matrix needs no gradient, so it stays as it was drawn."""
+
+import torch
+from torch import nn
+
+
+class BilinearAttention(nn.Module):
+    def __init__(self, query_size, key_size, dropout):
+        super().__init__()
+        self.M = nn.Parameter(torch.randn(query_size, key_size), requires_grad=False)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, queries, keys, values, valid_lens=None):
+        scores = queries @ self.M @ keys.transpose(1, 2)
+        self.attention_weights = masked_softmax(scores, valid_lens)
+        return torch.bmm(self.dropout(self.attention_weights), values)

@@ -1,0 +1,18 @@
+"""The weights are divided after the softmax, so they no longer sum to one; the scores are what should be scaled."""
+
+import math
+
+import torch
+from torch import nn
+
+
+class DotProductAttention(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, queries, keys, values, valid_lens=None):
+        d = queries.shape[-1]
+        scores = torch.bmm(queries, keys.transpose(1, 2))
+        self.attention_weights = masked_softmax(scores, valid_lens) / math.sqrt(d)
+        return torch.bmm(self.dropout(self.attention_weights), values)
