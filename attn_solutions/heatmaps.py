@@ -68,6 +68,7 @@ def show_heatmaps(matrices, xlabel, ylabel, titles=None, figsize=(2.5, 2.5), cma
     for row in range(num_rows):
         for col in range(num_cols):
             image = panels[row, col].imshow(matrices[row, col].numpy(), cmap=cmap, **scale)
+            panels[row, col].locator_params(integer=True)  # there is no key 2.5
             if row == 0 and titles is not None:
                 panels[row, col].set_title(titles[col])
             if row == num_rows - 1:
