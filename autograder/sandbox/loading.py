@@ -34,6 +34,7 @@ def load() -> NotebookShell:
             continue
     _one_training_step()
     _silence_checks()
+    torch.manual_seed(0)  # its first call looks up every kind of device
     shell = make_shell()
     _run_once(shell)
     torch.set_num_threads(1)
