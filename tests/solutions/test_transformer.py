@@ -390,6 +390,7 @@ def test_init_state_starts_afresh():
     assert state[0] is source
     assert state[1] is LENS
     assert list(state[2]) == [None] * L
+    assert len(TransformerDecoder(V, *SIZES, 3, 0.0).init_state(source, LENS)[2]) == 3
     assert torch.equal(decode(net, source, words(B, T), [2, 5]), first)
 
 
@@ -673,16 +674,21 @@ def test_the_demonstration_sentences_are_translated(seed):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("reverse", "enough"), [(False, 0.98), (True, 0.9)], ids=["copy", "reverse"])
-def test_digits_need_the_place_of_each_step(reverse, enough):
-    """After 300 steps held-out strings come out right; the same net that forgets its place gets none."""
-    torch.manual_seed(1)
+@pytest.mark.parametrize("reverse", [False, True], ids=["copy", "reverse"])
+@pytest.mark.parametrize("seed", range(3))
+def test_digits_need_the_place_of_each_step(seed, reverse):
+    """After 300 steps most held-out strings come out right; the same net that forgets its place gets none.
+
+    Measured over seeds 0 to 9: copying 0.955 to 1.0 (0.98 or more in 6 of 10), reversing 0.94 to 0.99,
+    forgetful 0.000 in all 20. More steps do not make 0.98 safe: at 450 one copying seed of ten has 0.93.
+    """
+    torch.manual_seed(seed)
     batches, vocab = load_digits(64, 300 * 64, reverse)
     net = make_translator(len(vocab), len(vocab), 64, 1, 4, 128, 0.0)
     for side in (net.encoder, net.decoder):
         nn.init.normal_(side.embedding.weight, std=64**-0.5)
     train_seq2seq(net, batches, 0.003, 1, vocab)
     held_out = digit_pairs(200, reverse, held_out=True)
-    assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) >= enough
+    assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) >= 0.9
     net.decoder.pos_encoding = Forgetful(64, 0.0)
     assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) <= 0.02
