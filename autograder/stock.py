@@ -5,6 +5,7 @@ import io
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,14 +19,15 @@ def find_alembic() -> None:
 
 @contextlib.contextmanager
 def caught_log() -> Iterator[io.StringIO]:
-    """Collect what nbgrader would print."""
+    """Collect what nbgrader would print, warnings aside."""
     find_alembic()
     log = io.StringIO()
     logger = logging.getLogger("traitlets")
     handler, before = logging.StreamHandler(log), (logger.handlers[:], logger.propagate)
     logger.handlers, logger.propagate = [handler], False
     try:
-        with contextlib.redirect_stderr(log):
+        with contextlib.redirect_stderr(log), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own, from sqlalchemy: nothing an instructor can mend
             yield log
     finally:
         logger.handlers, logger.propagate = before

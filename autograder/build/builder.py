@@ -105,7 +105,11 @@ def _differences(course: Course, made: Path, slug: str) -> Iterator[Stale]:
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return [file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts and not _hidden(file, path)]
+    return [
+        file
+        for file in path.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts and not _hidden(file, path)
+    ]
 
 
 def _hidden(file: Path, top: Path) -> bool:

@@ -38,7 +38,8 @@ def write_checks(course: Course, slug: str, folder: Path) -> None:
     module = course.assignment(slug).module
     shutil.copyfile(course.root / "tests" / "public" / f"test_{module}.py", folder / "visible.py")
     hints = _hints(course, slug)
-    told, expected = [], {}
+    told: list[dict[str, Any]] = []
+    expected: dict[str, list[Any]] = {}
     for exercise in course.assignment(slug).exercises:
         row, values = _exercise(course, slug, exercise)
         told.append(row | {"hints": hints.get(exercise.name, [])})
@@ -71,10 +72,22 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
     for answer in wrong:
         failures = sum(outcome.outcome != PASS for outcome in bench.run(answer))
         if failures:
-            mistakes.append({"id": answer.path.stem, "sentence": answer.sentence, "failures": failures, "prints": bench.prints(answer)})
+            mistakes.append(
+                {
+                    "id": answer.path.stem,
+                    "sentence": answer.sentence,
+                    "failures": failures,
+                    "prints": bench.prints(answer),
+                }
+            )
     _fill(bench, slug, visible)
     values = {check.name: bench.expected.values(check.name, public_seed(check)) for check in visible}
-    row = {"name": exercise.name, "points": exercise.points, "visible_points": sum(c.points for c in visible), "mistakes": mistakes}
+    row = {
+        "name": exercise.name,
+        "points": exercise.points,
+        "visible_points": sum(c.points for c in visible),
+        "mistakes": mistakes,
+    }
     return row, values
 
 
@@ -107,4 +120,6 @@ def look_at_headings(course: Course, slug: str) -> None:
     known = set(headings(course.source(slug) / f"{slug}.md"))
     for check in course.checks(slug):
         if check.read and check.read not in known:
-            raise BuildError(f"{slug}: {check.name}: read={check.read!r} is no heading of the lesson; it has {sorted(known)}")
+            raise BuildError(
+                f"{slug}: {check.name}: read={check.read!r} is no heading of the lesson; it has {sorted(known)}"
+            )

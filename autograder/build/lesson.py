@@ -43,7 +43,9 @@ def source_notebook(text_path: Path, module_path: Path, assignment: Any) -> Note
 
 def headings(text_path: Path) -> list[str]:
     """The headings of a lesson, to which checks may point."""
-    return [line.lstrip("#").strip() for line in text_path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    return [
+        line.lstrip("#").strip() for line in text_path.read_text(encoding="utf-8").splitlines() if line.startswith("#")
+    ]
 
 
 def _look_at_names(text_path: Path, cells: list[NotebookNode], assignment: Any) -> None:
@@ -60,7 +62,9 @@ def _look_at_names(text_path: Path, cells: list[NotebookNode], assignment: Any) 
                 raise BuildError(f"{_where(text_path, name)}: {key} {name!r} stands in the text twice; keep one")
         for name in wanted:
             if name not in found:
-                raise BuildError(f"{text_path}: {key} {name!r} of course_config.py has no place in the text; add its cell")
+                raise BuildError(
+                    f"{text_path}: {key} {name!r} of course_config.py has no place in the text; add its cell"
+                )
 
 
 def _where(text_path: Path, name: str) -> str:

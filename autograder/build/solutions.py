@@ -76,4 +76,6 @@ def _trailing_marker(lines: list[str], end: int) -> str:
 
 def _line_of(path: Path, name: str) -> int:
     lines = path.read_text(encoding="utf-8").splitlines()
-    return next(i for i, line in enumerate(lines, 1) if line.startswith((f"def {name}(", f"class {name}(", f"class {name}:")))
+    return next(
+        i for i, line in enumerate(lines, 1) if line.startswith((f"def {name}(", f"class {name}(", f"class {name}:"))
+    )

@@ -21,25 +21,29 @@ MOST_JOINED = 3
 def arrangements(layout: Layout, weights: Weights) -> Iterator[Weights]:
     """Yield weights under the student's names, likeliest arrangement first, each a different one."""
     made = 0
-    for slips in range(4):  # how often the likeliest choice is passed over
-        for found in _covers(layout, weights, slips):
+    for slips in range(7):  # how often the likeliest choice is passed over
+        for found in _covers(layout, weights, slips, {}):
             yield found
             made += 1
             if made == MOST:
                 return
 
 
-def _covers(layout: Layout, left: Weights, slips: int) -> Iterator[Weights]:
+def _covers(layout: Layout, left: Weights, slips: int, kin: dict[str, str]) -> Iterator[Weights]:
+    """Cover what is left; kin remembers which layer of ours stands in which of theirs, so a bias follows its weight."""
     if not layout:
         if not left and slips == 0:
             yield {}
         return
     (name, shape), rest = layout[0], layout[1:]
-    for rank, (used, value) in enumerate(_choices(name, tuple(shape), left)):
+    owner = _owner(name)
+    choices = _choices(name, tuple(shape), left)
+    choices.sort(key=lambda choice: not owner or kin.get(owner) != _owner(choice[0][0]))
+    for rank, (used, value) in enumerate(choices):
         if rank > slips:
             return
         remaining = {key: tensor for key, tensor in left.items() if key not in used}
-        for cover in _covers(rest, remaining, slips - rank):
+        for cover in _covers(rest, remaining, slips - rank, {**kin, owner: _owner(used[0])}):
             yield {name: value, **cover}
 
 
@@ -106,6 +110,10 @@ def _joined(values: list[torch.Tensor], shape: tuple[int, ...]) -> list[torch.Te
 def _alike(name: str, keys: tuple[str, ...]) -> int:
     mine = _parts(name)
     return max(len(mine & _parts(key)) for key in keys)
+
+
+def _owner(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def _parts(name: str) -> set[str]:

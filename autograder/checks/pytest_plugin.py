@@ -109,19 +109,22 @@ def expected(request: pytest.FixtureRequest, seed: int) -> Any:
     return world.expected[slug].for_check(check.name, seed)
 
 
-@pytest.fixture
-def student(request: pytest.FixtureRequest, seed: int) -> Iterator[Student]:
-    """The one who is asked."""
+@pytest.fixture(scope="session")
+def submission(request: pytest.FixtureRequest) -> Iterator[Ask | None]:
+    """The notebook named on the command line, opened in the sandbox once for all checks."""
     world = _world(request.config)
-    slug, check = world.find(request.node) or ("", None)
-    assert check
-    if world.notebook:
-        from autograder.grading.judge import opened  # the sandbox is needed only here
+    if world.notebook is None:
+        yield None
+        return
+    from autograder.grading.opened import opened  # the sandbox is needed only here
 
-        ask = request.config.stash.setdefault(_OPENED, opened(world.course, world.notebook))
-        yield Student(ask, seed)
-    else:
-        yield Student(world.ask(slug), seed)
+    with opened(world.course, world.notebook) as ask:
+        yield ask
 
 
-_OPENED: pytest.StashKey[Ask] = pytest.StashKey()
+@pytest.fixture
+def student(request: pytest.FixtureRequest, seed: int, submission: Ask | None) -> Student:
+    """The one who is asked."""
+    found = _world(request.config).find(request.node)
+    assert found
+    return Student(submission or _world(request.config).ask(found[0]), seed)

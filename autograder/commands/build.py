@@ -24,7 +24,9 @@ def build(
         say_json(builder.summary(stale))
     else:
         for item in stale:
-            console.print(f"{'stale ' if check else 'wrote '} {item.path}" + (f": {item.why}" if check else ""), markup=False)
+            console.print(
+                f"{'stale ' if check else 'wrote '} {item.path}" + (f": {item.why}" if check else ""), markup=False
+            )
         if not stale:
             console.print("everything is what a build makes")
     raise typer.Exit(FOUND if check and stale else FINE)

@@ -42,13 +42,14 @@ def grade(
     from autograder.course import open_course
     from autograder.grading import batch
     from autograder.grading.places import Grading
-    from autograder.sandbox.doctor import require
 
     course, place = open_course(), Grading(grading)
-    require(isolation)
+    _look_at_isolation(isolation)
     waiting = [item for slug in chosen(course, slugs) for item in place.submissions(slug, student)]
     if not waiting:
-        raise UserError(f"submissions: expected {place.submitted}/<student>/<assignment>/<assignment>.ipynb, found none")
+        raise UserError(
+            f"submissions: expected {place.submitted}/<student>/<assignment>/<assignment>.ipynb, found none"
+        )
     count = workers or cores()
     with one_thread(), batch.executor(count, scheduler) as pool:
         done = batch.grade_all(course, place, waiting, pool, count, isolation, force)
@@ -56,6 +57,18 @@ def grade(
     say_json(records) if as_json else _summary(records)
     people = [record for record in records if needs_person(record)]
     raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
+
+
+def _look_at_isolation(level: str) -> None:
+    """Stop before the first submission if this machine can't give the level asked for."""
+    from autograder.sandbox import doctor
+
+    levels = ("full", "landlock", "rlimits")
+    if level not in levels:
+        raise UserError(f"isolation: expected one of {', '.join(levels)}, got {level!r}")
+    parts = doctor.available()
+    if any(not part.works and level in part.levels for part in parts):
+        raise UserError(doctor.sentence(level, parts, ""))
 
 
 def needs_person(record: dict[str, Any]) -> str:

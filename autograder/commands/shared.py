@@ -56,7 +56,9 @@ def _known() -> tuple[type[Exception], ...]:
         "autograder.grading.places": ["PlaceError"],
         "autograder.sandbox.reports": ["IsolationUnavailable", "SandboxBroken"],
     }
-    loaded = [getattr(sys.modules[module], name) for module, kinds in names.items() if module in sys.modules for name in kinds]
+    loaded = [
+        getattr(sys.modules[module], name) for module, kinds in names.items() if module in sys.modules for name in kinds
+    ]
     return (*loaded, PermissionError, UserError)
 
 

@@ -62,7 +62,7 @@ def _outputs(result: Any) -> list[NotebookNode]:
     for output in getattr(result, "outputs", []):
         if "data" in output:
             output = output | {"data": {kind: value for kind, value in output["data"].items() if kind in SAFE_DATA}}
-        kept.append(nbformat.from_dict(output))  # type: ignore[no-untyped-call]
+        kept.append(nbformat.from_dict(output))
     return kept
 
 
@@ -74,7 +74,7 @@ def _cell(cell: Cell, number: int, original: NotebookNode | None) -> NotebookNod
     made = make(source=source)
     made["id"] = original["id"] if original else f"own-{number}"
     if original:
-        made.metadata = nbformat.from_dict(dict(original.metadata))  # type: ignore[no-untyped-call]
+        made.metadata = nbformat.from_dict(dict(original.metadata))
     return made
 
 

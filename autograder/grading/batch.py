@@ -52,7 +52,13 @@ def task_of(course: Course, grading: Grading, submitted: Submitted, isolation: s
 
 
 def grade_all(
-    course: Course, grading: Grading, submissions: Iterable[Submitted], executor: Executor, workers: int, isolation: str, force: bool
+    course: Course,
+    grading: Grading,
+    submissions: Iterable[Submitted],
+    executor: Executor,
+    workers: int,
+    isolation: str,
+    force: bool,
 ) -> Iterator[Progress]:
     """Grade what has to be graded, in any order; yield each as soon as it is done."""
     versions: dict[str, str] = {}
@@ -64,11 +70,15 @@ def grade_all(
             yield Progress(known, fresh=False)
         else:
             todo.append(submitted)
-    start = lambda item: executor.submit(grade, task_of(course, grading, item, isolation, versions[item.slug]), course.root)
+    start = lambda item: executor.submit(
+        grade, task_of(course, grading, item, isolation, versions[item.slug]), course.root
+    )
     yield from _run(course, todo, start, workers * IN_FLIGHT)
 
 
-def _run(course: Course, todo: list[Submitted], start: Callable[[Submitted], Future[Graded]], most: int) -> Iterator[Progress]:
+def _run(
+    course: Course, todo: list[Submitted], start: Callable[[Submitted], Future[Graded]], most: int
+) -> Iterator[Progress]:
     waiting = [(item, 1) for item in reversed(todo)]
     running: dict[Future[Graded], tuple[Submitted, int]] = {}
     while waiting or running:

@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ComputeChecksums, SaveCells
 
 from autograder.course import Course
+from autograder.grading.late import penalty
 from autograder.grading.record import GRADED, Record
 from autograder.stock import caught_log
 
@@ -32,7 +33,9 @@ class GradebookWriter:
             try:
                 self._book = Gradebook(db_url, course.config.COURSE_ID)
             except Exception as error:  # sqlalchemy's, alembic's, the driver's: all mean the same here
-                raise GradebookError(f"gradebook {db_url}: can't be opened: {error}\n{log.getvalue()[-500:]}") from error
+                raise GradebookError(
+                    f"gradebook {db_url}: can't be opened: {error}\n{log.getvalue()[-500:]}"
+                ) from error
 
     def __enter__(self) -> "GradebookWriter":
         """Use as a context, so that the database is let go."""
@@ -45,9 +48,10 @@ class GradebookWriter:
     def write(self, records: Iterable[Record]) -> None:
         """Write records in one transaction: all of them or none."""
         try:
-            for record in records:
-                self._write(record)
-            self._book.db.commit()
+            with caught_log():
+                for record in records:
+                    self._write(record)
+                self._book.db.commit()
         except Exception as error:
             self._book.db.rollback()
             raise GradebookError(f"gradebook {self.db_url}: can't be written: {str(error).splitlines()[0]}") from error
@@ -71,8 +75,6 @@ class GradebookWriter:
         submission.late_submission_penalty = self._late_penalty(submission)
 
     def _late_penalty(self, submission: Any) -> float | None:
-        from autograder.grading.late import penalty
-
         return penalty(self.course.config, submission.score, submission.total_seconds_late) or None
 
     def ensure(self, slug: str) -> None:
@@ -91,7 +93,7 @@ class GradebookWriter:
 
 def save_cells(path: Path, slug: str, db_url: str) -> None:
     """Tell the gradebook which cells an assignment has, as nbgrader does when it makes a release."""
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = nbformat.read(path, as_version=4)
     resources = {"nbgrader": {"assignment": slug, "notebook": slug, "db_url": db_url, "student": ""}}
     with caught_log():
         notebook, resources = ComputeChecksums().preprocess(notebook, resources)

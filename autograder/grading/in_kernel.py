@@ -22,7 +22,7 @@ def grade(exercise: str) -> float:
     slug = handout_at(Path.cwd()).slug
     course = open_course()
     bench = Bench(course, slug, [check for check in course.checks(slug) if check.exercise == exercise])
-    ask = careful(get_ipython().user_ns)  # type: ignore[no-untyped-call]
+    ask = careful(get_ipython().user_ns)
     print(WARNING)
     outcomes = run_checks(bench.checks, ask, bench.expected, bench.seed_of, bench.reference)
     return float(sum(outcome.points for outcome in outcomes))

@@ -49,7 +49,9 @@ def read_notebook(raw: bytes, most_mb: int) -> dict[str, Any]:
     if not raw.strip():
         raise CannotGrade("the file is empty")
     if len(raw) > most_mb * 1_000_000:
-        raise CannotGrade(f"the file has {len(raw) // 1_000_000} MB, more than the {most_mb} MB allowed; clear its outputs")
+        raise CannotGrade(
+            f"the file has {len(raw) // 1_000_000} MB, more than the {most_mb} MB allowed; clear its outputs"
+        )
     try:
         found = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -14,7 +14,11 @@ def course_version(course: Course, slug: str) -> str:
     """A fingerprint that changes when a result could."""
     assignment = course.assignment(slug)
     digest = hashlib.sha256()
-    for words in (autograder.__version__, torch.__version__.split("+")[0], ".".join(platform.python_version_tuple()[:2])):
+    for words in (
+        autograder.__version__,
+        torch.__version__.split("+")[0],
+        ".".join(platform.python_version_tuple()[:2]),
+    ):
         digest.update(words.encode())
     digest.update(repr((assignment, course.config.TOLERANCES, course.config.WEIGHT_TOLERANCE)).encode())
     for path in _files(course, slug):

@@ -81,7 +81,7 @@ class _Hint:
 
 
 def _names() -> dict[str, Any]:
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     if shell is None:
         raise NotYet("check: expected to be called in a notebook; in a terminal use `attn check FILE`")
-    return shell.user_ns  # type: ignore[no-any-return]
+    return shell.user_ns

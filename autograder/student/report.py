@@ -63,7 +63,9 @@ def headline(lines: Sequence[Line]) -> str:
 def as_text(title: str, lines: Sequence[Line], head: str | None = None) -> str:
     """The report for a terminal, 80 columns, ASCII marks. With a head of one's own nothing is said of hidden checks."""
     said = headline(lines) if head is None else head
-    rows = [f"{title}  {said:>{WIDTH - len(title) - 2}}" if len(title) + len(said) + 2 <= WIDTH else f"{title}\n  {said}"]
+    rows = [
+        f"{title}  {said:>{WIDTH - len(title) - 2}}" if len(title) + len(said) + 2 <= WIDTH else f"{title}\n  {said}"
+    ]
     for line in lines:
         rows += _row(line)
     if head is None and not said.endswith(AFTERWARDS):
