@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ FORBIDDEN = {
     "more descriptors than its own": "import os; os.fstat(4)",
 }  # fmt: skip
 # What root alone may do anywhere, or what this machine's kernel does not offer without the wall either.
-ONLY_BEHIND = {"become another program", "the parent's variables", "userfaultfd", "io_uring", "new kernel calls"}
+ONLY_BEHIND = {"become another program", "the parent's variables", "userfaultfd", "io_uring", "new kernel calls", "more descriptors than its own"}
 ONLY_BEHIND |= {"look a name up", "lower its niceness", "become root"} if os.getuid() else set()
 
 
@@ -113,7 +114,8 @@ def outside(tmp_path_factory):
 
 def status_of(warm, code, outside):
     """Run one thing as a cell -> how it ended and what it said."""
-    with warm.open(LIMITS) as submission:
+    limits = LIMITS if warm.level != "none" else replace(LIMITS, memory_mb=4096)
+    with warm.open(limits) as submission:
         cell = submission.run([code.format(**outside)]).cells[0]
     return cell.status, str(cell.outputs)[-1500:]
 
@@ -167,10 +169,10 @@ ALLOWED = {
     "assert libc.capget(h, d) == 0 and d.raw == bytes(24), d.raw",
     "no new privileges": LIBC + "assert libc.prctl(39, 0, 0, 0, 0) == 1 and libc.prctl(3, 0, 0, 0, 0) == 0",
     "kill everybody": "import os\ntry: os.kill(-1, 9)\nexcept PermissionError: pass\nelse: raise SystemError",
-    "empty environment": "import os; assert set(os.environ) <= {'HOME','TMPDIR','MPLCONFIGDIR','IPYTHONDIR','USER',"
+    "empty environment": "import os; assert set(os.environ) <= {{'HOME','TMPDIR','MPLCONFIGDIR','IPYTHONDIR','USER',"
     "'TORCHINDUCTOR_CACHE_DIR','LOGNAME','LANG','TZ','PYTHONHASHSEED','OMP_NUM_THREADS','KMP_INIT_AT_FORK',"
-    "'KMP_DUPLICATE_LIB_OK'}, dict(os.environ)",
-    "nothing of ours in memory": "import sys; assert not {'attn_solutions','course_config','tests'} & set(sys.modules)",
+    "'KMP_DUPLICATE_LIB_OK'}}, dict(os.environ)",
+    "nothing of ours in memory": "import sys; assert not {{'attn_solutions','course_config','tests'}} & set(sys.modules)",
     "no way to the checkout": "import sys; assert '{repo}' not in sys.path",
     "one thread": "import torch; assert torch.get_num_threads() == 1",
 }  # fmt: skip
@@ -199,7 +201,7 @@ def test_a_submission_finds_nothing_of_the_one_before(strong):
     with strong.open(LIMITS) as first:
         first.run(["import torch, os, builtins; torch.allclose = builtins.left = 7; open('left', 'w').close()"])
     with strong.open(LIMITS) as second:
-        cell = second.run(["import torch, os, builtins; torch.allclose is not 7, hasattr(builtins, 'left'), os.listdir()"])
+        cell = second.run(["import torch, os, builtins; torch.allclose != 7, hasattr(builtins, 'left'), os.listdir()"])
         assert cell.cells[0].outputs[0]["data"]["text/plain"] == "(True, False, [])"
 
 
