@@ -50,17 +50,23 @@ def _covers(layout: Layout, left: Weights, slips: int, kin: dict[str, str]) -> I
 def _choices(name: str, shape: tuple[int, ...], left: Weights) -> list[tuple[tuple[str, ...], torch.Tensor]]:
     """What may stand in a parameter of this name and shape: which tensors it uses up, and its value."""
     size = _size(shape)
-    found = []
+    found: list[tuple[tuple[str, ...], torch.Tensor, int]] = []  # what it uses up, the value, rank of its form
     order = {key: place for place, key in enumerate(left)}
     for key, value in left.items():
         if value.numel() == size:
-            found += [((key,), form) for form in _forms(value, shape)]
+            found += [((key,), form, rank) for rank, form in enumerate(_different(_forms(value, shape)))]
     if not found:
         for count in range(2, MOST_JOINED + 1):
             for keys in itertools.permutations(left, count):
                 if sum(left[key].numel() for key in keys) == size:
-                    found += [(keys, form) for form in _joined([left[key] for key in keys], shape)]
-    return sorted(found, key=lambda choice: (-_alike(name, choice[0]), order[choice[0][0]]))
+                    found += [(keys, form, 0) for form in _joined([left[key] for key in keys], shape)]
+    found.sort(key=lambda choice: (-_alike(name, choice[0]), choice[2], order[choice[0][0]]))
+    return [(keys, form) for keys, form, _ in found]
+
+
+def _different(forms: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Leave out what is there already, so that no second look is wasted on it."""
+    return [form for place, form in enumerate(forms) if not any(torch.equal(form, other) for other in forms[:place])]
 
 
 def _forms(value: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor]:
