@@ -18,7 +18,7 @@ from autograder.probekit import attention_weights_of, filled, gradient, warmed
 WEIGHTS, OUTPUT = "batch query key", "batch query feature"
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="Padding gets no weight")
 def test_lengths_per_example(student, expected, draw):
     """One length per example holds for all of its queries, with as many examples as queries and without."""
     for shape in ((5, 3, 7), (3, 3, 3)):
@@ -27,7 +27,7 @@ def test_lengths_per_example(student, expected, draw):
         assert_close(student(probe), expected(probe), WEIGHTS)
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="One length per query")
 def test_lengths_per_query_on_odd_sizes(student, expected, draw):
     """One length per query, with as many examples as queries and without."""
     for shape in ((2, 5, 7), (3, 3, 5), (1, 2, 1)):
@@ -36,7 +36,7 @@ def test_lengths_per_query_on_odd_sizes(student, expected, draw):
         assert_close(student(probe), expected(probe), WEIGHTS)
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="Padding gets no weight")
 def test_extreme_scores(student, expected, draw):
     """Large scores of padding take nothing away, and very low scores of valid keys keep their weights."""
     scores, lens = draw.normal(2, 3, 5), torch.tensor([2, 4])
@@ -49,7 +49,7 @@ def test_extreme_scores(student, expected, draw):
         assert_close(got, want, WEIGHTS)
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="Leave the scores alone")
 def test_gradients_reach_valid_scores_only(student, expected, draw):
     """Scores that need gradients are welcome: valid ones get them, padding gets none."""
     scores, lens = draw.normal(2, 3, 5), torch.tensor([2, 4])
@@ -61,7 +61,7 @@ def test_gradients_reach_valid_scores_only(student, expected, draw):
     assert_close(student(probe), expected(probe), WEIGHTS, why="This is the gradient of the scores")
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="Padding gets no weight")
 def test_dtype_and_order_in_memory(student, expected, draw):
     """Double precision stays double precision, and a transposed view is as good as a fresh tensor."""
     double, view, lens = draw.normal(2, 3, 5, dtype=torch.float64), draw.normal(2, 5, 3).mT, torch.tensor([2, 4])
@@ -75,7 +75,7 @@ def test_dtype_and_order_in_memory(student, expected, draw):
         assert_close(got, want, WEIGHTS, dtype=True)
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="One length per query")
 def test_two_axes(student, expected, draw):
     """Scores may have two axes: one length for each row, or none."""
     scores, lens = draw.normal(3, 5), draw.lengths(3, 5)
@@ -84,7 +84,7 @@ def test_two_axes(student, expected, draw):
         assert_close(got, want, "query key")
 
 
-@exercise("masked_softmax", points=1)
+@exercise("masked_softmax", points=1, read="One length per query")
 def test_four_axes(student, expected, draw):
     """Scores may have heads between examples and queries; a length holds for every head."""
     for shape in ((2, 3, 5, 7), (3, 3, 3, 3)):
@@ -96,7 +96,7 @@ def test_four_axes(student, expected, draw):
             assert_close(student(probe), expected(probe), "batch head query key")
 
 
-@exercise("AdditiveAttention", points=2)
+@exercise("AdditiveAttention", points=2, read="Additive attention")
 def test_additive_agrees_with_lengths_per_query(student, expected, draw):
     """Output and weights are right for all sizes different, with a length per example and one per query."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)
@@ -110,7 +110,7 @@ def test_additive_agrees_with_lengths_per_query(student, expected, draw):
         )
 
 
-@exercise("AdditiveAttention", points=1)
+@exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_on_equal_sizes(student, expected, draw):
     """Nothing is mixed up when all sizes are equal, for one query, and for one key."""
     for shapes in (((3, 3, 3),) * 3, ((2, 1, 3), (2, 1, 3), (2, 1, 3)), ((3, 1, 3), (3, 3, 3), (3, 3, 1))):
@@ -124,7 +124,7 @@ def test_additive_on_equal_sizes(student, expected, draw):
         )
 
 
-@exercise("AdditiveAttention", points=1)
+@exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_with_all_weights_alike(student, expected, draw):
     """With every learned number 0.2 the scores are those of the formula, however the numbers are laid out."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)
@@ -138,7 +138,7 @@ def test_additive_with_all_weights_alike(student, expected, draw):
     _both_close(student(probe), expected(probe))
 
 
-@exercise("AdditiveAttention", points=1)
+@exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_learns_from_every_part(student, draw):
     """Gradients reach the queries, the keys, the values and every learned number."""
     inputs, lens = [draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 13)], torch.tensor([3, 7])
@@ -154,19 +154,19 @@ def test_additive_learns_from_every_part(student, draw):
     require(all(number(size) > 1e-9 for size in sizes), "no gradient reaches some of the inputs or learned numbers")
 
 
-@exercise("AdditiveAttention", points=1)
+@exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_dropout_acts_on_the_weights(student, draw):
     """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.5))
 
 
-@exercise("AdditiveAttention", points=1)
+@exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.0))
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Why the square root")
 def test_dot_product_agrees_with_lengths_per_query(student, expected, draw):
     """Output and weights are right for all sizes different, with a length per example and one per query."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 13)
@@ -179,7 +179,7 @@ def test_dot_product_agrees_with_lengths_per_query(student, expected, draw):
         _both_close(student(probe), expected(probe))
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_on_equal_sizes(student, expected, draw):
     """Nothing is mixed up when all sizes are equal, for one query, for one key, and for features of size one."""
     for shapes in (((3, 3, 3),) * 3, ((2, 1, 5), (2, 7, 5), (2, 7, 1)), ((2, 3, 1), (2, 3, 1), (2, 3, 1))):
@@ -188,7 +188,7 @@ def test_dot_product_on_equal_sizes(student, expected, draw):
         assert_close(student(probe), expected(probe), OUTPUT)
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_gradients(student, expected, draw):
     """Gradients reach queries, keys and values, and are those of the formula."""
     inputs = [draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 11)]
@@ -202,19 +202,19 @@ def test_dot_product_gradients(student, expected, draw):
         assert_close(got, want, why=f"This is the gradient of the {name}")
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_dropout_acts_on_the_weights(student, draw):
     """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.DotProductAttention(0.5))
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.DotProductAttention(0.0))
 
 
-@exercise("DotProductAttention", points=1)
+@exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_learns_nothing(student, draw):
     """Scaled dot-product attention has no learned numbers."""
     inputs = [draw.normal(2, 3, 5) for _ in range(3)]
@@ -222,7 +222,7 @@ def test_dot_product_learns_nothing(student, draw):
     require(number(count) == 0, f"expected no learned numbers, got {count}")
 
 
-@exercise("BilinearAttention", points=2)
+@exercise("BilinearAttention", points=2, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_pairs_each_query_with_its_own_keys(student, draw):
     """With all learned numbers alike a score is the query's sum times the key's sum, times one factor for all."""
     for shapes in (((2, 3, 5), (2, 7, 11)), ((3, 3, 3), (3, 3, 3)), ((2, 1, 5), (2, 7, 5))):
@@ -245,7 +245,7 @@ def test_bilinear_pairs_each_query_with_its_own_keys(student, draw):
         require(abs(number(factor)) > 1e-2, "the scores do not depend on query and key")
 
 
-@exercise("BilinearAttention", points=1)
+@exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_queries_prefer_keys_in_different_orders(student, draw):
     """M is a whole matrix: scores of different queries are not just multiples of one pattern."""
     queries, keys = draw.normal(2, 3, 5), draw.normal(2, 7, 11)
@@ -260,19 +260,19 @@ def test_bilinear_queries_prefer_keys_in_different_orders(student, draw):
     require(bool((sizes[:, 1] > 1e-3 * sizes[:, 0]).all()), "the scores of all queries are multiples of one pattern")
 
 
-@exercise("BilinearAttention", points=1)
+@exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_padding_and_inputs(student, draw):
     """Padding gets no weight, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.BilinearAttention(5, 5, 0.0))
 
 
-@exercise("BilinearAttention", points=1)
+@exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_dropout_acts_on_the_weights(student, draw):
     """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.BilinearAttention(5, 5, 0.5))
 
 
-@exercise("sum_scores", points=2)
+@exercise("sum_scores", points=2, read="Exercise 3: why not simply add?")
 def test_sums_on_odd_sizes(student, expected, draw):
     """Scores are [B Tq Tk] for sizes that are all different, all equal, or one."""
     for shapes in (((2, 3, 5), (2, 7, 5)), ((3, 3, 3), (3, 3, 3)), ((1, 1, 5), (1, 1, 5)), ((2, 1, 1), (2, 7, 1))):
@@ -281,7 +281,7 @@ def test_sums_on_odd_sizes(student, expected, draw):
         assert_close(student(probe), expected(probe), WEIGHTS)
 
 
-@exercise("scorers_agree", points=1)
+@exercise("scorers_agree", points=1, read="Exercise 1: change the keys")
 def test_different_keys_leave_a_gap(student, expected, draw):
     """With different keys the gap is the largest absolute difference of the two sets of weights."""
     keys, queries = draw.normal(2, 7, 5), draw.normal(2, 3, 5)
@@ -294,7 +294,7 @@ def test_different_keys_leave_a_gap(student, expected, draw):
     assert_close(number(student(probe)), number(expected(probe)))
 
 
-@exercise("scorers_agree", points=1)
+@exercise("scorers_agree", points=1, read="Exercise 1: change the keys")
 def test_no_gap_is_overlooked(student, draw):
     """The largest difference is found in whichever example and query it is, and whichever module has more weight."""
     keys, queries, flat = draw.normal(2, 7, 5), draw.normal(2, 3, 5), 0.1 * draw.normal(2, 3, 7)
@@ -365,13 +365,16 @@ def _padding_and_inputs(student, draw, make):
         def probe(my, lens=lens):
             net = make(my).eval()
             inputs = [queries.clone(), keys.clone(), values.clone()]
-            output = net(*inputs, lens)
-            return output, attention_weights_of(net), inputs
+            net(*inputs, None)
+            unmasked = attention_weights_of(net)
+            return net(*inputs, lens), attention_weights_of(net), unmasked, inputs
 
-        output, weights, after = student(probe)
+        output, weights, unmasked, after = student(probe)
         assert_rows_sum_to_one(assert_shape(weights, 2, 3, 7, axes="B Tq Tk"), WEIGHTS)
-        per_query = lens.reshape(2, -1, 1)
-        assert_zero(torch.where(torch.arange(7) >= per_query, weights, 0.0), WEIGHTS)
+        valid = torch.arange(7) < lens.reshape(2, -1, 1)
+        assert_zero(torch.where(valid, 0.0, weights), WEIGHTS)
+        kept = assert_shape(unmasked, 2, 3, 7, axes="B Tq Tk") * valid
+        assert_close(weights, kept / kept.sum(-1, keepdim=True), WEIGHTS, why="Valid keys compare as without lengths")
         assert_close(output, weights @ values, OUTPUT, why="The output is the weights times the values")
         for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
             assert_unchanged(got, want, f"the tensor of {name}")

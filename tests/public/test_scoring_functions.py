@@ -249,21 +249,29 @@ def test_bilinear_query_matters(student, draw):
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_scores_are_products(student, draw):
-    """Doubling the query doubles the differences of its scores, and so does doubling the keys."""
-    queries, keys = 0.7 * draw.normal(2, 3, 5), 0.7 * draw.normal(2, 7, 11)
+    """Doubling the query, the keys, or all learned numbers multiplies the differences of all scores alike."""
+    queries, keys = 0.5 * draw.normal(2, 3, 5), 0.5 * draw.normal(2, 7, 11)
 
     def probe(my):
         net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, keys, None), 1, scale=0.2).eval()
         found = []
-        for q, k in ((queries, keys), (2 * queries, keys), (queries, 2 * keys)):
+        for q, k in ((queries, keys), (2 * queries, keys), (queries, 2 * keys), (queries, keys)):
             net(q, k, k, None)
             found.append(torch.log(attention_weights_of(net)))
+            if len(found) == 3:
+                for parameter in net.parameters():
+                    parameter.data.mul_(2)
         return found
 
-    once, query_twice, key_twice = (logs - logs[..., :1] for logs in student(probe))
+    once, query_twice, keys_twice, all_twice = (logs - logs[..., :1] for logs in student(probe))
     require(bool((once.abs() > 1e-2).any()), "all keys have the same weight")
-    for name, twice in (("query", query_twice), ("keys", key_twice)):
-        assert_close(twice, 2 * once, WEIGHTS, why=f"Differences of scores, for twice the {name}", loosen=5)
+    factor = (all_twice * once).sum() / (once * once).sum()
+    for name, got, want in (
+        ("query", query_twice, 2 * once),
+        ("keys", keys_twice, 2 * once),
+        ("learned numbers", all_twice, factor * once),
+    ):
+        assert_close(got, want, WEIGHTS, why=f"Differences of scores, for twice the {name}", loosen=5)
 
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
