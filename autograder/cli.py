@@ -4,6 +4,7 @@ import typer
 
 from autograder.commands.audit import audit
 from autograder.commands.build import build
+from autograder.commands.check import check
 from autograder.commands.grade import grade
 
 app = typer.Typer(
@@ -12,7 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
 )
-for command in (build, audit, grade):
+for command in (check, grade, build, audit):
     app.command()(command)
 
 

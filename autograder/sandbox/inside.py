@@ -69,6 +69,7 @@ def serve(sock: socket.socket, shell: NotebookShell) -> NoReturn:
 def run_cell(shell: NotebookShell, order: dict[str, Any]) -> bytes:
     """Run one cell -> its outputs, how it ended, its number in the notebook."""
     outputs = shell.outputs = Outputs(order["output_bytes"])
+    shell.take_streams()  # an earlier cell may have closed them
     alarm = Alarm(order["cpu"], order["wall"])
     succeeded = False
     try:
@@ -87,14 +88,16 @@ def ask(shell: NotebookShell, order: dict[str, Any]) -> bytes:
     """Answer one probe -> the packed reply."""
     shell.outputs = Outputs(4096)  # what is printed meanwhile is nobody's output
     alarm = Alarm(order["cpu"], order["wall"])
-    reply = probing.Reply(failure=probing.Failure("time", "the alarm rang"))
+    reply = probing.Reply()
     try:
         with alarm:
             reply = probing.answer(pickle.loads(order["probe"]), shell.user_ns, order["seed"])
-    except TimeIsUp as error:
-        reply = probing.Reply(failure=probing.Failure("time", str(error)))
+    except TimeIsUp:
+        pass
     except BaseException as error:  # SystemExit and the like, which probing lets pass
         reply = probing.Reply(failure=probing.Failure("error", str(error)[:2000], type(error).__name__))
+    if alarm.rang:  # also where the student's code swallowed the interruption
+        reply = probing.Reply(failure=probing.Failure("time", f"it ran longer than {order['cpu']:g} s"))
     if reply.failure and reply.failure.kind == "error" and _is_memory(reply.failure.text):
         reply = probing.Reply(failure=probing.Failure("memory", reply.failure.text[:200], reply.failure.error))
     return frames.pack_reply(reply)
@@ -106,7 +109,7 @@ def _is_memory(text: str) -> bool:
 
 
 def prepare(shell: NotebookShell) -> None:
-    """Take the streams and set torch's threads: the last step before the first order."""
+    """Set what a notebook's kernel has: the last step before the first order."""
     shell.take_streams()
     torch.set_num_threads(1)
     sys.setrecursionlimit(3000)  # as in a Jupyter kernel

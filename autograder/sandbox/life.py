@@ -119,7 +119,10 @@ class Life:
 
     def _how_it_ended(self) -> Ended:
         """Find the reason for an end that nobody here ordered."""
+        alive = self._fork is not None and not self._fork.ends_itself()
         status, cpu = self.end()
+        if alive:
+            return Ended("protocol", "the process closed its socket")
         limits = self._budget.limits
         if status is None:
             raise SandboxBroken("the warm process died, and its forks with it")

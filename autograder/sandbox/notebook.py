@@ -18,6 +18,7 @@ from traitlets.config import Config
 _NO_INPUT = "input() is not available while grading: nobody is there to answer. Give the value in the code."
 _NO_COMMANDS = "Shell commands (!, %%bash) are not available while grading. Do it in Python, or leave it out."
 _CUT = "\n[The rest of this cell's output was left out: the limit is {} KB.]\n"
+_FRAMES = 15  # of a long traceback: so many from its start, so many from its end
 
 
 class Outputs:
@@ -142,6 +143,17 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def init_io(self) -> None:
         """Leave the streams alone; `take_streams` sets them."""
+
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        """Leave out the middle of a very long traceback: rendering a runaway recursion takes seconds."""
+        kind, error, trace = super()._get_exc_info(exc_tuple)
+        frames = []
+        while trace is not None and len(frames) < 100_000:
+            frames.append(trace)
+            trace = trace.tb_next
+        if len(frames) > 2 * _FRAMES:
+            frames[_FRAMES - 1].tb_next = frames[-_FRAMES]
+        return kind, error, frames[0] if frames else None
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         """Keep an error as a notebook does."""

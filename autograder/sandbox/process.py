@@ -136,6 +136,7 @@ class WarmProcess:
                 frames.send(self._control, 0, pickle.dumps(message), watch)
                 answer: dict[str, Any] = pickle.loads(frames.receive(self._control, 0, watch)[1])
             except (frames.FrameError, OSError) as error:
+                self.stop()  # dead, or out of step: the next submission starts another
                 raise SandboxBroken(f"the warm process died: {error}") from error
             return answer
 

@@ -80,6 +80,12 @@ class Fork:
                 )
         return total
 
+    def ends_itself(self, seconds: float = 1.0) -> bool:
+        """Wait a moment for it to be gone without our doing -> whether it is."""
+        poll = select.poll()
+        poll.register(self._descriptor, select.POLLIN)
+        return bool(poll.poll(int(seconds * 1000)))
+
     def end(self, seconds: float = 10.0) -> bool:
         """Kill it and all it started, and wait until it is gone -> whether it is."""
         others = [] if self.alone else family(self.pid)
@@ -88,8 +94,6 @@ class Fork:
         for pid in others:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
-        poll = select.poll()
-        poll.register(self._descriptor, select.POLLIN)
-        gone = bool(poll.poll(int(seconds * 1000)))
+        gone = self.ends_itself(seconds)
         os.close(self._descriptor)
         return gone

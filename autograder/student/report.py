@@ -84,7 +84,7 @@ def _row(line: Line) -> list[str]:
 
 
 def _details(line: Line) -> list[str]:
-    if line.state == "pass":
+    if line.state in ("pass", "unfinished"):
         return []
     details = [line.gap] if line.gap else []
     if line.diagnosis:
