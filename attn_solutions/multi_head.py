@@ -19,6 +19,7 @@ def transpose_qkv(X, num_heads):
     X [B T H], H a multiple of num_heads -> [B*h T H/h]
     Row b*h + j is head j of example b: all heads of example 0 come first, then those of example 1.
     Head j owns neighbouring features, from j*H/h up to (j+1)*H/h.
+    Numbers are only moved, never made anew, so gradients flow back to X.
     """
     ### BEGIN SOLUTION
     X = X.reshape(X.shape[0], X.shape[1], num_heads, -1)  # [B T h H/h]
@@ -29,7 +30,7 @@ def transpose_qkv(X, num_heads):
 def transpose_output(X, num_heads):
     """Put the heads of each token side by side again: the exact inverse of transpose_qkv.
 
-    X [B*h T H/h] -> [B T H]
+    X [B*h T H/h] -> [B T H]; here too numbers are only moved, so gradients flow back to X
     """
     ### BEGIN SOLUTION
     X = X.reshape(-1, num_heads, X.shape[1], X.shape[2])  # [B h T H/h]
@@ -68,6 +69,7 @@ class MultiHeadAttention(nn.Module):
         queries [B Tq Dq], keys [B Tk Dk], values [B Tk Dv]
         valid_lens None, [B] or [B Tq] as in masked_softmax: all heads of an example obey its lengths
         -> [B Tq H]; a head's scores are divided by the square root of that head's own feature size
+        What is passed in is left unchanged.
 
         Afterwards the weights of all heads, as they were before dropout, are found as attention_weights
         on this module or on its .attention (one of the two is enough): [B*h Tq Tk] in the order of

@@ -16,7 +16,7 @@ from autograder.checks import (
     tensor,
 )
 from autograder.checks.arrangements import arrangements
-from autograder.probekit import attention_weights_of, filled, gradient, load, load_and_run
+from autograder.probekit import attention_weights_of, filled, gradient, load, load_and_run, warmed
 
 HEADS, OUTPUT, MAPS = "row token feature", "batch query feature", "batch head query key"
 OWN_WORK = "test_no_ready_made_multi_head_attention"
@@ -86,40 +86,46 @@ def test_gradients_pass_the_join(student, expected, draw):
 def test_lengths_hold_for_all_heads_of_an_example(student, expected, draw):
     """One length per example, all sizes different, with biases: output and weights of every head are right."""
     inputs = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), torch.tensor([3, 6])]
-    _same(student, expected, lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3, True), inputs, (2, 3, 5, 7))
+    build = lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3, True)  # noqa: E731
+    _same(student, expected, build, inputs, (2, 3, 5, 7))
 
 
 @exercise("MultiHeadAttention", points=2, needs=OWN_WORK)
 def test_lengths_of_queries_hold_for_all_heads(student, expected, draw):
     """One length per query: all heads of an example obey it, output and weights are right."""
     inputs = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), draw.lengths(10, 7).reshape(2, 5)]
-    _same(student, expected, lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3), inputs, (2, 3, 5, 7))
+    build = lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3)  # noqa: E731
+    _same(student, expected, build, inputs, (2, 3, 5, 7))
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_heads_on_equal_sizes(student, expected, draw):
     """With as many examples as heads, queries and keys nothing is mixed up, whatever the lengths."""
-    inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, 7), draw.normal(3, 3, 11)]
+    inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, 7), draw.normal(3, 3, 7)]
     for lens in (torch.tensor([1, 3, 2]), torch.tensor([[1, 3, 2], [3, 2, 1], [2, 1, 3]])):
-        build = lambda my: my.MultiHeadAttention(7, 5, 11, 9, 3, 0.0)  # noqa: E731
+        build = lambda my: my.MultiHeadAttention(7, 5, 7, 9, 3, 0.0)  # noqa: E731
         _same(student, expected, build, [*inputs, lens], (3, 3, 3, 3))
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_scores_are_scaled_by_the_size_of_a_head(student, expected, draw):
     """With all learned numbers equal: scores are divided by the root of the head's own size, values pass two layers."""
-    inputs = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), torch.tensor([3, 7])]
+    X, lens = draw.normal(2, 5, 6), torch.tensor([3, 5])
+    for sizes, keys, inputs in (
+        ((13, 11, 17, 6, 3), 7, [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), lens]),
+        ((6, 6, 6, 6, 3), 5, [X, X, X, lens]),
+    ):
 
-    def probe(my):
-        net = my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0).eval()
-        with torch.no_grad():
-            for parameter in net.parameters():
-                parameter.fill_(0.2)
-        return net(*inputs), attention_weights_of(net)
+        def probe(my, sizes=sizes, inputs=inputs):
+            net = warmed(my.MultiHeadAttention(*sizes, 0.0).eval(), *inputs)
+            with torch.no_grad():
+                for parameter in net.parameters():
+                    parameter.fill_(0.2)
+            return net(*inputs), attention_weights_of(net)
 
-    (output, weights), (want, want_weights) = student(probe), expected(probe)
-    assert_close(_by_head(weights, 2, 3, 5, 7), _by_head(want_weights, 2, 3, 5, 7), MAPS)
-    assert_close(output, want, OUTPUT)
+        (output, weights), (want, want_weights) = student(probe), expected(probe)
+        assert_close(_by_head(weights, 2, 3, 5, keys), _by_head(want_weights, 2, 3, 5, keys), MAPS)
+        assert_close(output, want, OUTPUT)
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
@@ -129,7 +135,8 @@ def test_order_and_neighbours_do_not_matter(student, draw):
     mixed, pairs, lens = draw.permutation(5), draw.permutation(7), torch.tensor([3, 6])
 
     def probe(my):
-        net = filled(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), 1).eval()
+        net = my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0).eval()
+        net = filled(warmed(net, queries, keys, values, lens), 1)
         plain = net(queries, keys, values, None)
         weights = attention_weights_of(net)
         shuffled = net(queries[:, mixed], keys[:, pairs], values[:, pairs], None)
@@ -150,14 +157,14 @@ def test_dropout_acts_on_the_weights_and_nowhere_else(student, draw):
     queries, keys, value = draw.normal(7, 11, 5), draw.normal(7, 13, 3), draw.normal(1, 1, 2)
 
     def probe(my):
-        net = filled(my.MultiHeadAttention(3, 5, 2, 4, 1, 0.5), 1)
         same = value.expand(7, 13, 2)
+        net = filled(warmed(my.MultiHeadAttention(3, 5, 2, 4, 1, 0.5), queries, keys, same, None), 1)
         some = net.train()(queries, 0 * keys, same, None)
         net(queries, keys, same, None)
         kept = attention_weights_of(net)
         whole = net.eval()(queries, keys, same, None)
-        everything = filled(my.MultiHeadAttention(3, 5, 2, 4, 2, 1.0, True), 1).train()(queries, keys, same, None)
-        return some, kept, whole, attention_weights_of(net), everything
+        deaf = filled(warmed(my.MultiHeadAttention(3, 5, 2, 4, 2, 1.0, True), queries, keys, same, None), 1)
+        return some, kept, whole, attention_weights_of(net), deaf.train()(queries, keys, same, None)
 
     some, kept, whole, weights, everything = student(probe)
     assert_close(
@@ -188,7 +195,7 @@ def test_gradients_of_every_part(student, expected, draw):
             assert_close(mine, wanted, why=f"This is the gradient of the {name}")
         require(number(got[3]) > 1e-9, "no gradient reaches some of the learned numbers")
 
-    build = lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0)  # noqa: E731
+    build = lambda my: warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), *inputs, lens)  # noqa: E731
     assert_same_module(student, expected, build, run, judge=judge)
 
 
@@ -297,8 +304,7 @@ def test_the_model_stays_as_it_was(student, expected, draw):
             require(same_mode, "the mode of the model, train or eval, is another one afterwards")
             require(all(number(change) < 1e-5 for change in changes), "the weights of the model are others afterwards")
             require(all(g is not None and number(g) < 1e-5 for g in grads), "gradients kept by the model changed")
-            whole = (plan.goal + plan.weights["W_o.bias"]) / 2
-            assert_close(output, whole, OUTPUT, why="The model, called afterwards")
+            assert_close(output, plan.whole, OUTPUT, why="The model, called afterwards")
 
     _on_a_model(student, plan.build, plan.weights, run, judge)
 
@@ -337,7 +343,8 @@ def _same(student, expected, build, inputs, sizes):
         assert_close(_by_head(got[1], *sizes), _by_head(want[1], *sizes), MAPS)
         assert_close(got[0], want[0], OUTPUT)
 
-    assert_same_module(student, expected, build, lambda net: [net(*inputs), attention_weights_of(net)], judge=judge)
+    ready = lambda my: warmed(build(my), *inputs)  # noqa: E731
+    assert_same_module(student, expected, ready, lambda net: [net(*inputs), attention_weights_of(net)], judge=judge)
 
 
 class Measured:
@@ -345,8 +352,9 @@ class Measured:
 
     Head 0 matters most, though it looks everywhere alike and its values are all bias. Head 1 and head 4 add
     nothing (nothing comes out of the one, nothing goes into the other). Head 3 matters more than head 2.
-    The heads write in directions at right angles, so each can be judged for itself; half of the goal is
-    missing, so every part helps; and the loss bends upwards, so two heads gone are worse than one and one.
+    The heads write in directions at right angles, so each can be judged for itself. Half of the goal is
+    missing, so every part helps (head 4 would, if anything went in). The loss bends upwards, so that
+    losing two heads is worse than losing the one and losing the other.
     """
 
     sizes, factors = (7, 11, 13, 10, 5), torch.tensor([6.0, 0.0, 2.0, 4.0, 6.0])
@@ -370,15 +378,15 @@ class Measured:
         self.weights, self.dropout = weights, dropout
         self.inputs = [draw.normal(2, 3, query_size), draw.normal(2, 5, key_size), draw.normal(2, 5, value_size)]
         self.inputs.append(torch.tensor([2, 5]))
-        whole = expected(lambda my: load(self.build(my), weights)(*self.inputs))
-        self.goal = 2 * whole - weights["W_o.bias"]
+        self.whole = expected(lambda my: load(self.build(my), weights)(*self.inputs))
+        self.goal = 2 * self.whole - weights["W_o.bias"] + weights["W_o.weight"][:, 8]
 
     def build(self, my):
         """Make a student's module of these sizes."""
-        return my.MultiHeadAttention(*self.sizes, self.dropout, True)
+        return warmed(my.MultiHeadAttention(*self.sizes, self.dropout, True), *self.inputs)
 
     def loss(self, model):
-        """Four times bent: the error is squared, and squared again."""
+        """Take the mean squared error to the power of four."""
         return (((model(*self.inputs) - self.goal) ** 2).mean() / 30) ** 4
 
 

@@ -13,7 +13,7 @@ from autograder.checks import (
     tensor,
 )
 from autograder.checks.arrangements import arrangements
-from autograder.probekit import attention_weights_of, called, filled, load, load_and_run
+from autograder.probekit import attention_weights_of, called, filled, load, load_and_run, warmed
 
 HEADS, OUTPUT, MAPS = "row token feature", "batch query feature", "batch head query key"
 
@@ -88,7 +88,7 @@ def test_padding_gets_no_weight_in_any_head(student, draw):
     lens = torch.tensor([2, 6])
 
     def probe(my):
-        net = filled(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), 1).eval()
+        net = filled(warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values, lens), 1).eval()
         net(queries, keys, values, lens)
         return attention_weights_of(net)
 
@@ -104,7 +104,7 @@ def test_output_with_given_weights(student, expected, draw):
     assert_same_module(
         student,
         expected,
-        lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0),
+        lambda my: warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values),
         lambda net: net(queries, keys, values, None),
         OUTPUT,
     )
@@ -139,7 +139,7 @@ def test_of_two_heads_the_larger_part_matters_more(student):
 
     _on_a_model(
         student,
-        lambda my: my.MultiHeadAttention(2, 2, 2, 2, 2, 0.0),
+        lambda my: warmed(my.MultiHeadAttention(2, 2, 2, 2, 2, 0.0), X, X, X),
         weights,
         lambda my, net: my.head_importance(net, lambda model: ((model(X, X, X, None) - want) ** 2).sum()),
         judge,
@@ -163,7 +163,8 @@ def test_more_important_heads_get_larger_numbers(student, draw):
         found = _one_for_each_head(found, 3)
         require(bool(found[2] > found[0] > found[1] > 0), f"expected head 2, then 0, then 1, got {found.tolist()}")
 
-    _on_a_model(student, lambda my: my.MultiHeadAttention(6, 6, 6, 6, 3, 0.0), weights, probe, judge)
+    build = lambda my: warmed(my.MultiHeadAttention(6, 6, 6, 6, 3, 0.0), X, X, X)  # noqa: E731
+    _on_a_model(student, build, weights, probe, judge)
 
 
 def _by_head(weights, batch, heads, queries, keys):

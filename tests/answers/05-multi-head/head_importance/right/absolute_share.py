@@ -1,0 +1,21 @@
+"""Gives the absolute change as a share of the largest."""
+
+import copy
+
+import torch
+
+
+def head_importance(model, loss_fn):
+    model_was_training = model.training
+    model.eval()
+    with torch.no_grad():
+        base = float(loss_fn(model))
+        size = model.W_o.weight.shape[1] // model.num_heads
+        importance = []
+        for j in range(model.num_heads):
+            pruned = copy.deepcopy(model)
+            pruned.W_o.weight[:, j * size : (j + 1) * size] = 0.0
+            importance.append(float(loss_fn(pruned)) - base)
+    model.train(model_was_training)
+    top = max(abs(x) for x in importance) or 1.0
+    return torch.tensor([abs(x) / top for x in importance], dtype=torch.float64)
