@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,38 +23,45 @@ set_hypothesis_home_dir(os.path.join(tempfile.gettempdir(), "attn-hypothesis")) 
 AS_USER = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 
 
-def _warm(level: str, prefix: list[str]) -> Iterator[Warm]:
-    with Warm(level, prefix) as warm:
-        yield warm
+@pytest.fixture(scope="session")
+def warms() -> Iterator[Callable[..., Warm]]:
+    """Start a warm process of a kind once, when first asked for it."""
+    started: dict[tuple[str, bool], Warm] = {}
+
+    def get(level: str, user: bool = False) -> Warm:
+        if level in ("full", "landlock") and best_level() not in ("full", level):
+            pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
+        if (level, user) not in started:
+            started[level, user] = Warm(level, AS_USER if user else [])
+        started[level, user].start()
+        return started[level, user]
+
+    yield get
+    for warm in started.values():
+        warm.stop()
 
 
-@pytest.fixture(scope="session", params=["own", "user"])
-def full(request) -> Iterator[Warm]:
+@pytest.fixture(params=["own", "user"])
+def full(request, warms) -> Warm:
     """The strongest level, as who we are and as an ordinary user."""
-    if best_level() != "full":
-        pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
     if request.param == "user" and (os.getuid() != 0 or not shutil.which("unshare")):
         pytest.skip("we are an ordinary user already")
-    yield from _warm("full", AS_USER if request.param == "user" else [])
+    return warms("full", request.param == "user")
 
 
-@pytest.fixture(scope="session")
-def strong() -> Iterator[Warm]:
+@pytest.fixture
+def strong(warms) -> Warm:
     """The strongest level, as who we are, for what does not depend on who that is."""
-    if best_level() != "full":
-        pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
-    yield from _warm("full", [])
+    return warms("full")
 
 
-@pytest.fixture(scope="session")
-def landlocked() -> Iterator[Warm]:
+@pytest.fixture
+def landlocked(warms) -> Warm:
     """The level without namespaces."""
-    if best_level() not in ("full", "landlock"):
-        pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
-    yield from _warm("landlock", [])
+    return warms("landlock")
 
 
-@pytest.fixture(scope="session")
-def bare() -> Iterator[Warm]:
+@pytest.fixture
+def bare(warms) -> Warm:
     """No wall at all: shows that a forbidden thing would have worked."""
-    yield from _warm("none", [])
+    return warms("none")
