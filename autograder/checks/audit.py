@@ -17,7 +17,7 @@ from autograder.checks.draw import seed_for
 from autograder.checks.expected import Computed
 from autograder.checks.fingerprint import Print, fingerprint
 from autograder.checks.language import Check
-from autograder.checks.runner import FAIL, PASS, Ask, Outcome, run_checks
+from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_checks
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe
 
@@ -136,7 +136,7 @@ class Bench:
     def prints(self, answer: Answer) -> dict[str, list[Print]]:
         """What an answer brings back in each check that was run."""
         return {
-            o.check.name: [fingerprint(reply) for reply in o.replies] for o in self.run(answer) if o.kind != "needs"
+            o.check.name: [fingerprint(reply) for reply in o.replies] for o in self.run(answer) if o.outcome != UNDECIDED
         }
 
     def mistake(self, answer: Answer) -> Mistake:

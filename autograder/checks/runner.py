@@ -75,8 +75,10 @@ def run_checks(
     for check in checks:
         missing = [name for name in check.needs if name in outcomes and outcomes[name].outcome != PASS]
         if missing:
-            needs = outcomes[missing[0]].check.claim
-            outcomes[check.name] = Outcome(check, UNDECIDED, words.NOT_RUN_YET.format(needs=needs), "needs")
+            needed = outcomes[missing[0]]
+            kind = "unfinished" if needed.kind in ("unfinished", "missing") else "needs"
+            message = words.NOT_RUN_YET.format(needs=needed.check.claim)
+            outcomes[check.name] = Outcome(check, UNDECIDED, message, kind)
         else:
             outcomes[check.name] = run_check(check, ask, expected, seed_of(check), reference)
     return list(outcomes.values())
