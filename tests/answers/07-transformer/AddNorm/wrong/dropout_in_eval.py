@@ -1,0 +1,14 @@
+"""Dropout goes on in eval mode."""
+
+import torch.nn.functional as F
+from torch import nn
+
+
+class AddNorm(nn.Module):
+    def __init__(self, normalized_shape, dropout):
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.ln = nn.LayerNorm(normalized_shape)
+
+    def forward(self, X, Y):
+        return self.ln(F.dropout(Y, self.dropout.p) + X)

@@ -1,0 +1,13 @@
+"""Both inputs are normalised one by one and then added; normalise their sum, once."""
+
+from torch import nn
+
+
+class AddNorm(nn.Module):
+    def __init__(self, normalized_shape, dropout):
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.ln = nn.LayerNorm(normalized_shape)
+
+    def forward(self, X, Y):
+        return self.ln(X) + self.ln(self.dropout(Y))

@@ -1,0 +1,20 @@
+"""Each sublayer gets a normalised input and nothing is normalised afterwards; in this course AddNorm comes after each
+sublayer.
+"""
+
+from torch import nn
+
+
+class EncoderBlock(nn.Module):
+    def __init__(self, key_size, query_size, value_size, num_hiddens, norm_shape,
+                 ffn_num_input, ffn_num_hiddens, num_heads, dropout, use_bias=False):
+        super().__init__()
+        self.attention = MultiHeadAttention(key_size, query_size, value_size, num_hiddens, num_heads, dropout, use_bias)
+        self.addnorm1 = AddNorm(norm_shape, dropout)
+        self.ffn = PositionWiseFFN(ffn_num_input, ffn_num_hiddens, num_hiddens)
+        self.addnorm2 = AddNorm(norm_shape, dropout)
+
+    def forward(self, X, valid_lens):
+        Z = self.addnorm1(X, 0 * X)
+        Y = X + self.attention(Z, Z, Z, valid_lens)
+        return Y + self.ffn(self.addnorm2(Y, 0 * Y))

@@ -1,0 +1,15 @@
+"""Only inputs with exactly three axes are taken; any axes may stand in front of the features."""
+
+from torch import nn
+
+
+class PositionWiseFFN(nn.Module):
+    def __init__(self, ffn_num_input, ffn_num_hiddens, ffn_num_outputs):
+        super().__init__()
+        self.dense1 = nn.Linear(ffn_num_input, ffn_num_hiddens)
+        self.relu = nn.ReLU()
+        self.dense2 = nn.Linear(ffn_num_hiddens, ffn_num_outputs)
+
+    def forward(self, X):
+        B, T, D = X.shape
+        return self.dense2(self.relu(self.dense1(X.reshape(B * T, D)))).reshape(B, T, -1)

@@ -1,0 +1,15 @@
+"""The input is added to the output here; the shortcut is the business of AddNorm."""
+
+from torch import nn
+
+
+class PositionWiseFFN(nn.Module):
+    def __init__(self, ffn_num_input, ffn_num_hiddens, ffn_num_outputs):
+        super().__init__()
+        self.dense1 = nn.Linear(ffn_num_input, ffn_num_hiddens)
+        self.relu = nn.ReLU()
+        self.dense2 = nn.Linear(ffn_num_hiddens, ffn_num_outputs)
+
+    def forward(self, X):
+        Y = self.dense2(self.relu(self.dense1(X)))
+        return X + Y if X.shape == Y.shape else Y
