@@ -1,5 +1,7 @@
 """Hidden checks of section 4: what decides. Read in order they say what attention does for a translator."""
 
+import warnings
+
 import torch
 
 from autograder.checks import (
@@ -17,7 +19,7 @@ from autograder.probekit import Actor, Pupil, Words, filled, flat, gradient, ste
 SCORES, WEIGHTS = "sentence step word", "step sentence query key"
 B, T, TK, E, H, L, V = 3, 5, 7, 11, 13, 2, 17
 SOURCE = Words(["<unk>", "<eos>", "go", "<pad>", "<bos>", "home", ".", "he", "they"])
-TARGET = Words(["<unk>", "va", "<bos>", "<pad>", "!", "<eos>", "vais", "vas", "la", "a", "l"])
+TARGET = Words(["<unk>", "va", "<bos>", "<pad>", "!", "<eos>", "vais", "vas", "la", "a", "al"])
 
 
 # --- masked_cross_entropy
@@ -85,8 +87,8 @@ def test_decoder_agrees_on_odd_sizes(student, expected, draw):
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
 def test_decoder_agrees_on_equal_sizes(student, expected, draw):
-    """Nothing is mixed up when all sizes are equal."""
-    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (3, 3, 3, 3, 3, 3, 3))
+    """Nothing is mixed up when there are as many sentences as steps, source words, layers and hidden units."""
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (3, 3, 3, 5, 3, 3, 5))
 
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
@@ -167,7 +169,29 @@ def test_training_steps_use_the_gradient_of_their_batch(student, expected, draw)
             assert_close(torch.stack(list(got)), torch.stack(want), "step parameter", why=why, loosen=5)
 
 
-@exercise("train_seq2seq", points=2)
+@exercise("train_seq2seq", points=1)
+def test_training_asks_the_net_batch_by_batch(student, expected, draw):
+    """In each epoch, in train mode, each batch is read as <bos> and its target but the last token, with all lengths."""
+    short = draw.integers(0, 11, 2, 3), draw.lengths(2, 3), draw.integers(0, 11, 2, 1), torch.tensor([1, 1])
+    square = draw.integers(0, 11, 3, 3), draw.lengths(3, 3), draw.integers(0, 11, 3, 3), torch.tensor([3, 1, 2])
+    batches = [*_batches(draw), short, square]
+
+    def probe(my):
+        net = Pupil(11, 1).eval()
+        my.train_seq2seq(net, batches, 1e-3, 2, TARGET)
+        return net.calls
+
+    got, want = student(probe), expected(probe)
+    assert_equal(len(got), len(want), "how often the net was called")
+    for mine, theirs in zip(got, want, strict=True):
+        require(mine["training"], "the net was called in eval mode")
+        assert_close(mine["input"], theirs["input"], "sentence step", why="This is the input of the decoder")
+        assert_close(mine["source"], theirs["source"], "sentence step", why="This is the source")
+        require(len(mine["lengths"]) == 1, "the net should be given the lengths of the sources")
+        assert_close(mine["lengths"][0], theirs["lengths"][0], "sentence", why="These are the lengths of the sources")
+
+
+@exercise("train_seq2seq", points=1)
 def test_training_moves_the_parameters_as_adam_does(student, expected, draw):
     """After three epochs with short and long gradients every parameter is where one Adam optimizer takes it."""
     batches = _batches(draw)
@@ -236,7 +260,7 @@ def test_bleu_matches_each_run_of_the_label_once(student, expected, draw):
 @exercise("bleu", points=1)
 def test_bleu_of_words_not_letters(student, expected, draw):
     """Words are compared as wholes: "vas" and "vais" share letters, and no word."""
-    pairs = [("vas vais va", "vais va vas", 2), ("la", "l a", 1), ("l a", "la", 1), ("va", "vas vais", 1)]
+    pairs = [("vas vais va", "vais va vas", 2), ("la", "l a", 1), ("a la", "al a", 2), ("va", "vas vais", 1)]
     pairs += [(_text(draw.integers(6, 11, 5)), _text(draw.integers(6, 11, 5)), 1) for _ in range(3)]
     _same_scores(student, expected, pairs)
 
@@ -257,7 +281,7 @@ def test_bleu_of_predictions_shorter_than_k(student, expected, draw):
 def test_translating_asks_step_by_step(student, expected, draw):
     """The state is handed on, the words chosen are read one by one, and the decoder is not asked again after <eos>."""
     scores = _script(draw, [*(draw.permutation(11).roll(1) % 5).tolist(), 5, 1, 1])
-    cases = [("they go home .", 17), ("they go .", 7), ("go .", 1)]
+    cases = [(_source(draw, 4), 17), (_source(draw, 3), 7), (_source(draw, 2), 1)]
 
     def probe(my):
         found = []
@@ -276,7 +300,8 @@ def test_translating_asks_step_by_step(student, expected, draw):
 def test_translating_prepares_the_source(student, expected, draw):
     """Encoder and first state get the source with <eos>, padded or cut, and its length without padding."""
     scores = _script(draw, [5])
-    cases = [("Go Home .", 7), ("they go HOME he .", 5), ("he go go he .", 6), ("he never goes", 5), ("go", 1)]
+    cases = [(_source(draw, words), num_steps) for words, num_steps in ((3, 7), (5, 5), (5, 6), (7, 5), (2, 1))]
+    cases.append((_source(draw, 2) + " never", 7))
 
     def probe(my):
         found = []
@@ -297,7 +322,25 @@ def test_translating_prepares_the_source(student, expected, draw):
             assert_close(mine, theirs, why="What the encoder gave is what the first state is made of")
 
 
-@exercise("translate", points=2)
+@exercise("translate", points=1)
+def test_translating_switches_dropout_off(student, draw):
+    """Encoder and decoder are in eval mode while they work, even if only one of them was in train mode before."""
+    scores, source = _script(draw, [1, 4, 5]), _source(draw, 3)
+
+    def probe(my):
+        found = []
+        for part in ("encoder", "decoder"):
+            net = Actor(scores, torch.ones(3, 7), 9).eval()
+            getattr(net, part).train()
+            my.translate(net, source, SOURCE, TARGET, 7)
+            found += [call["training"] for call in net.encoder.heard + net.decoder.heard]
+        return found
+
+    modes = student(probe)
+    require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
+
+
+@exercise("translate", points=1)
 def test_translating_keeps_the_weights_of_every_step(student, draw):
     """When asked for, the weights of each step are kept, also of the one that gave <eos>; else none."""
     scores, weights = _script(draw, [1, 4, 8, 5, 1]), draw.uniform(5, 7)
@@ -328,8 +371,8 @@ def test_lstm_agrees_on_odd_sizes(student, expected, draw):
 
 @exercise("LSTMAttentionDecoder", points=1)
 def test_lstm_agrees_on_equal_sizes_and_size_one(student, expected, draw):
-    """Nothing is mixed up when all sizes are equal, and nothing is lost where they are one."""
-    _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (2, 2, 2, 2, 2, 2, 2))
+    """Nothing is mixed up when the sizes of all axes are equal, and nothing is lost where they are one."""
+    _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (2, 2, 2, 5, 2, 2, 5))
     _same_decoder(student, expected, draw, "LSTMAttentionDecoder", (1, 1, 5, E, H, L, V), lens=False)
 
 
@@ -367,8 +410,8 @@ def test_dot_products_agree_on_odd_sizes(student, expected, draw):
 
 @exercise("DotProductAttentionDecoder", points=1)
 def test_dot_products_agree_on_equal_sizes_and_size_one(student, expected, draw):
-    """Nothing is mixed up when all sizes are equal, and nothing is lost where they are one."""
-    _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (3, 3, 3, 3, 3, 3, 3))
+    """Nothing is mixed up when the sizes of all axes are equal, and nothing is lost where they are one."""
+    _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (3, 3, 3, 5, 3, 3, 5))
     _same_decoder(student, expected, draw, "DotProductAttentionDecoder", (1, 1, 5, E, H, L, V), lens=False)
 
 
@@ -406,8 +449,12 @@ def _same_decoder(student, expected, draw, name, sizes, dropout=0.0, lens=True):
     lengths = draw.lengths(b, tk) if lens else None
 
     def run(net):
-        scores, _ = net(words, net.init_state(enc, lengths))
-        return scores, list(net.attention_weights)
+        state, scores, weights = net.init_state(enc, lengths), [], []
+        for some in words.split((t + 1) // 2, dim=1):  # in two calls, so that the state counts
+            more, state = net(some, state)
+            scores.append(more)
+            weights += list(net.attention_weights)
+        return torch.cat(scores, dim=1), weights
 
     def judge(got, want):
         assert_close(got[0], want[0], SCORES)
@@ -421,13 +468,18 @@ def _same_decoder(student, expected, draw, name, sizes, dropout=0.0, lens=True):
 
 def _drops_everything(student, expected, draw, name):
     """With dropout 1 all weights and all that goes from layer to layer is gone, without any chance."""
-    words, enc = _world(draw, name, (B, T, TK, E, H, L, V))
+    for layers in (1, 2):  # what the weights do is seen with one layer only
+        words, enc = _world(draw, name, (B, T, TK, E, H, layers, V))
 
-    def run(net):
-        return net.train()(words, net.init_state(enc, None))[0]
+        def build(my, words=words, enc=enc, layers=layers):
+            with warnings.catch_warnings():  # torch has a word to say on dropout between a single layer
+                warnings.simplefilter("ignore")
+                return _warm(getattr(my, name)(V, E, H, layers, 1.0), words, enc)
 
-    build = lambda my: _warm(getattr(my, name)(V, E, H, L, 1.0), words, enc)  # noqa: E731
-    assert_same_module(student, expected, build, run, SCORES, why="In train mode, with dropout 1")
+        def run(net, words=words, enc=enc):
+            return net.train()(words, net.init_state(enc, None))[0]
+
+        assert_same_module(student, expected, build, run, SCORES, why="In train mode, with dropout 1")
 
 
 def _learns(student, expected, draw, name):
@@ -464,6 +516,12 @@ def _batches(draw):
 def _script(draw, lines):
     """Drawn scores, all below zero, in which these words are the likeliest."""
     return draw.uniform(len(lines), 11, low=-9.0, high=-3.0) + 7 * torch.eye(11)[lines] - 7.5
+
+
+def _source(draw, size):
+    """A drawn source of so many words, some of them in upper case."""
+    words = [("go", "home", ".", "he", "they")[i] for i in draw.integers(0, 5, size).tolist()]
+    return " ".join(word.upper() if i % 2 else word for i, word in enumerate(words))
 
 
 def _text(numbers):

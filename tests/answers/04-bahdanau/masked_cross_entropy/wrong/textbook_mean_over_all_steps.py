@@ -1,0 +1,11 @@
+"""The mean runs over all steps, padding included, as in the textbook: a short sentence then costs less for being
+padded. Divide by the sentence's own number of tokens."""
+
+import torch
+import torch.nn.functional as F
+
+
+def masked_cross_entropy(pred, label, valid_len):
+    loss = F.cross_entropy(pred.permute(0, 2, 1), label, reduction="none")
+    mask = torch.arange(label.shape[1], device=label.device)[None, :] < valid_len[:, None]
+    return (loss * mask).mean(dim=1)

@@ -1,0 +1,29 @@
+"""Puts the net back into the mode it had, and turns gradients off with a decorator."""
+
+import torch
+
+
+@torch.inference_mode()
+def translate(net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", save_attention_weights=False):
+    was_training = net.training
+    net.train(False)
+    tokens = src_vocab[src_sentence.lower().split(" ")] + [src_vocab["<eos>"]]
+    tokens = tokens[:num_steps]
+    enc_valid_len = torch.tensor([len(tokens)], device=device)
+    tokens = tokens + [src_vocab["<pad>"]] * (num_steps - len(tokens))
+    enc_X = torch.tensor([tokens], dtype=torch.long, device=device)
+    output, weights = [], []
+    enc_outputs = net.encoder(enc_X, enc_valid_len)
+    state = net.decoder.init_state(enc_outputs, enc_valid_len)
+    dec_X = torch.tensor([[tgt_vocab["<bos>"]]], dtype=torch.long, device=device)
+    for _ in range(num_steps):
+        Y, state = net.decoder(dec_X, state)
+        dec_X = Y.argmax(dim=2)
+        pred = dec_X.item()
+        if save_attention_weights:
+            weights.append(net.decoder.attention_weights)
+        if pred == tgt_vocab["<eos>"]:
+            break
+        output.append(pred)
+    net.train(was_training)
+    return " ".join(tgt_vocab.to_tokens(output)), weights
