@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy
 import torch
 from torch import nn
 from torch.optim.optimizer import register_optimizer_step_post_hook
@@ -237,3 +238,87 @@ class _Speaker(nn.Module):
         self.attention_weights = [self.weights[line].expand(*X.shape[:1], 1, -1)]
         scores = self.scores[line] + 0 * self.embedding(X)  # [B T words]
         return scores, (step + 1, enc_outputs)
+
+
+def figure_facts(draw: Callable[[], Any]) -> dict[str, Any]:
+    """Let a function draw, and tell plain facts of its figure: the one it returns, else the newest it opened.
+
+    size: width and height in inches; returned: whether it was handed back; opened: how many figures are new
+    panels: one dict for each axes with a picture, ordered by row and column as one sees them, with row, column,
+        picture (the numbers as one sees them, top row first), limits and colours of its scale, xlabel, ylabel, title
+    bars: limits and colours of each colour bar
+    New figures are closed; those that were open before stay open.
+    """
+    from matplotlib import pyplot
+    from matplotlib.figure import Figure
+
+    before, show = pyplot.get_fignums(), pyplot.show
+    pyplot.show = lambda *_, **__: None  # it would close figures, or wait for somebody to close them
+    try:
+        with pyplot.ioff():
+            result = draw()
+        opened = [number for number in pyplot.get_fignums() if number not in before]
+        newest = pyplot.figure(opened[-1]) if opened else pyplot.gcf()
+        figure = result if isinstance(result, Figure) else newest
+        facts = {"size": figure.get_size_inches().tolist(), "returned": figure is result, "opened": len(opened)}
+        return {**facts, **_painted(figure)}
+    finally:
+        pyplot.show = show
+        for number in set(pyplot.get_fignums()) - set(before):
+            pyplot.close(number)
+
+
+def _painted(figure: Any) -> dict[str, Any]:
+    """Panels and colour bars of a figure."""
+    found, bars = [], []
+    for axes in [part for whole in figure.axes for part in (whole, *whole.child_axes)]:
+        images = [*axes.images, *(mesh for mesh in axes.collections if hasattr(mesh, "get_coordinates"))]
+        if hasattr(axes, "_colorbar"):
+            bars.append({"limits": axes._colorbar.mappable.get_clim(), "colours": axes._colorbar.cmap.name})
+        elif images:
+            found.append((_box(axes), _panel(axes, images[-1])))
+    rows = _ranks([-(box.y0 + box.y1) / 2 for box, _ in found], min((box.height for box, _ in found), default=0) / 2)
+    columns = _ranks([(box.x0 + box.x1) / 2 for box, _ in found], min((box.width for box, _ in found), default=0) / 2)
+    panels = [{"row": row, "column": col, **panel} for row, col, (_, panel) in zip(rows, columns, found, strict=True)]
+    return {"panels": sorted(panels, key=lambda panel: (panel["row"], panel["column"])), "bars": bars}
+
+
+def _panel(axes: Any, image: Any) -> dict[str, Any]:
+    """What one sees in one panel: an image, or a mesh of coloured cells."""
+    numbers = numpy.ma.filled(numpy.ma.asarray(image.get_array()).astype(float), numpy.nan)
+    if hasattr(image, "get_coordinates"):
+        corners = image.get_coordinates()
+        (first_x, first_y), (last_x, last_y) = corners[0, 0], corners[-1, -1]
+    else:
+        first_x, last_x, last_y, first_y = image.get_extent()
+        if image.origin == "lower":
+            first_y, last_y = last_y, first_y
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    down, across = (first_y - last_y) * (top - bottom) > 0, (last_x - first_x) * (right - left) > 0
+    whole = axes.get_figure(root=False)
+    return {
+        "picture": numbers[:: 1 if down else -1, :: 1 if across else -1].copy(),
+        "limits": image.get_clim(),
+        "colours": image.get_cmap().name,
+        "xlabel": axes.get_xlabel() * axes.axison or whole.get_supxlabel(),
+        "ylabel": axes.get_ylabel() * axes.axison or whole.get_supylabel(),
+        "title": "".join(axes.get_title(loc) for loc in ("left", "center", "right")),
+    }
+
+
+def _box(axes: Any) -> Any:
+    """Where an axes stands, in pixels; a locator (as grids of images have them) has the last word."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    place, whole, box = axes.get_axes_locator(), axes.get_figure(root=False), axes.get_position(original=True)
+    if place:
+        box = place(axes, FigureCanvasAgg(axes.get_figure(root=True)).get_renderer())
+    return box.transformed(whole.transSubfigure)
+
+
+def _ranks(places: list[float], apart: float) -> list[int]:
+    """Number places from the least up; those less than `apart` from the one before share its number."""
+    ordered = sorted(places)
+    pairs = zip([float("-inf"), *ordered], ordered, strict=False)  # each with the one before it
+    starts = [place for before, place in pairs if place - before > apart]
+    return [sum(start <= place for start in starts) - 1 for place in places]
