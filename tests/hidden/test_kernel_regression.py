@@ -4,6 +4,8 @@ import torch
 
 from autograder.checks import assert_close, assert_shape, assert_unchanged, exercise, tensor
 
+BATCH, OTHERS = "example query feature", "row entry"
+
 
 @exercise("average_pooling", points=1)
 def test_average_answers_each_query(student, draw):
@@ -83,6 +85,59 @@ def test_order_and_repetition_do_not_matter(student, draw):
     assert_close(torch.cat([_predictions(got, 1) for got in single]), first, "query", why="Each query asked alone")
     for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
         assert_unchanged(got, want, f"the tensor of {name}")
+
+
+@exercise("attention_by_bmm", points=1)
+def test_batch_products_on_equal_sizes(student, draw):
+    """With as many examples as keys no example takes the weights or values of another."""
+    for size in (3, 2):
+        weights, values = draw.normal(size, size), draw.normal(size, size)
+        want = (weights * values).sum(1).reshape(size, 1, 1)
+        assert_close(student(lambda my: my.attention_by_bmm(weights, values)), want, BATCH)
+
+
+@exercise("attention_by_bmm", points=1)
+def test_batch_products_of_one(student, draw):
+    """One example, or one key, has three axes in its result too."""
+    for n_examples, n_keys in ((1, 5), (5, 1), (1, 1)):
+        weights, values = draw.normal(n_examples, n_keys), draw.normal(n_examples, n_keys)
+        want = (weights * values).sum(1).reshape(n_examples, 1, 1)
+        assert_close(student(lambda my: my.attention_by_bmm(weights, values)), want, BATCH)
+
+
+@exercise("leave_one_out", points=2)
+def test_twins_and_zeros_stay(student, draw):
+    """Entries are left out by position: equal numbers and zeros elsewhere stay."""
+    x = torch.cat([draw.normal(3), torch.zeros(2)])[draw.permutation(5)]
+    for numbers in (x.repeat(2)[draw.permutation(10)], torch.zeros(5), draw.normal(1).expand(3)):
+        assert_close(student(lambda my: my.leave_one_out(numbers)), _without_each(numbers), OTHERS)
+
+
+@exercise("leave_one_out", points=1)
+def test_two_examples_see_each_other(student, draw):
+    """Of two examples each row holds the other one, and the shape is [2, 1]."""
+    x = draw.normal(2)
+    assert_close(student(lambda my: my.leave_one_out(x)), x.flip(0)[:, None], OTHERS)
+
+
+@exercise("leave_one_out", points=1)
+def test_many_sizes_are_left_in_order(student, draw):
+    """Whatever the number of examples, rows keep the order, and the list passed in stays as it was."""
+    for n in (3, 11, 17):
+        x = draw.normal(n)
+
+        def probe(my):
+            mine = x.clone()
+            return my.leave_one_out(mine), mine
+
+        got, after = student(probe)
+        assert_close(got, _without_each(x), OTHERS)
+        assert_unchanged(after, x, "the list")
+
+
+def _without_each(x):
+    """Row i: x without entry i."""
+    return torch.stack([torch.cat([x[:i], x[i + 1 :]]) for i in range(len(x))])
 
 
 def _predictions(got, count):

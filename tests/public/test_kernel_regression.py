@@ -4,6 +4,8 @@ import torch
 
 from autograder.checks import assert_close, assert_shape, exercise, tensor
 
+BATCH, OTHERS = "example query feature", "row entry"
+
 
 @exercise("average_pooling", read="The laziest guess")
 def test_an_average_by_hand(student):
@@ -59,6 +61,47 @@ def test_predictions_follow_the_formula(student, expected, draw):
     queries, keys, values = draw.normal(3), draw.normal(5), draw.normal(5)
     probe = lambda my: my.nadaraya_watson(queries, keys, values, 0.7)
     assert_close(_predictions(student(probe), 3), expected(probe), "query")
+
+
+@exercise("attention_by_bmm", read="Many examples in one product")
+def test_ten_equal_weights(student):
+    """Ten weights of 0.1 over the values 0 to 9, and over 10 to 19, give 4.5 and 14.5 in the shape [2, 1, 1]."""
+    weights, values = torch.full((2, 10), 0.1), torch.arange(20.0).reshape(2, 10)
+    assert_close(student(lambda my: my.attention_by_bmm(weights, values)), torch.tensor([[[4.5]], [[14.5]]]), BATCH)
+
+
+@exercise("attention_by_bmm", points=2, read="Many examples in one product")
+def test_each_example_has_its_own_weights(student, draw):
+    """Example b averages row b of the values with row b of the weights, here 3 examples with 5 keys."""
+    weights, values = torch.softmax(draw.normal(3, 5), 1), draw.normal(3, 5)
+    want = (weights * values).sum(1).reshape(3, 1, 1)
+    assert_close(student(lambda my: my.attention_by_bmm(weights, values)), want, BATCH)
+
+
+@exercise("leave_one_out", read="Do not ask the one who knows")
+def test_three_numbers_by_hand(student):
+    """Of 10, 20, 30 the rows are 20 30, then 10 30, then 10 20."""
+    got = student(lambda my: my.leave_one_out(torch.tensor([10.0, 20.0, 30.0])))
+    assert_close(got, torch.tensor([[20.0, 30], [10, 30], [10, 20]]), OTHERS)
+
+
+@exercise("leave_one_out", points=2, read="Do not ask the one who knows")
+def test_each_row_misses_its_own_entry(student, draw):
+    """Row i is the list without entry i, the others in their old order."""
+    x = draw.normal(7)
+    assert_close(student(lambda my: my.leave_one_out(x)), _without_each(x), OTHERS)
+
+
+@exercise("leave_one_out", read="Do not ask the one who knows")
+def test_a_twin_by_hand(student):
+    """Of 4, 4, 0 the rows are 4 0, then 4 0, then 4 4: a twin stays, and a zero is a number like any other."""
+    got = student(lambda my: my.leave_one_out(torch.tensor([4.0, 4.0, 0.0])))
+    assert_close(got, torch.tensor([[4.0, 0], [4, 0], [4, 4]]), OTHERS)
+
+
+def _without_each(x):
+    """Row i: x without entry i."""
+    return torch.stack([torch.cat([x[:i], x[i + 1 :]]) for i in range(len(x))])
 
 
 def _predictions(got, count):
