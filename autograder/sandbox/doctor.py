@@ -99,7 +99,8 @@ def _print_all() -> None:
 @functools.cache
 def available() -> tuple[Part, ...]:
     """Try every part, from a small process (unshare wants one thread, and a fork of the grader is large)."""
-    code = f"import sys; sys.path.append({str(root.checkout())!r}); from autograder.sandbox import doctor; doctor._print_all()"
+    code = f"import sys; sys.path.append({str(root.checkout())!r})\n"
+    code += "from autograder.sandbox import doctor; doctor._print_all()"
     done = subprocess.run([sys.executable, "-s", "-P", "-c", code], capture_output=True, text=True, timeout=60)
     found = dict(line.split("\t", 1) for line in done.stdout.splitlines())
     parts = []

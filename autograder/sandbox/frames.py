@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder import probing
-from autograder.sandbox.plaindata import MAX_TENSOR_BYTES, MAX_TEXT_BYTES, FrameError, pack, unpack
+from autograder.sandbox.plaindata import pack, unpack
+from autograder.sandbox.tensorfile import MAX_TENSOR_BYTES, MAX_TEXT_BYTES, FrameError
 
 __all__ = ["FrameError", "Gone", "deadline", "pack", "pack_reply", "receive", "send", "unpack", "unpack_reply"]
 

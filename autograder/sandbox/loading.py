@@ -49,7 +49,8 @@ def _one_training_step() -> None:
     for kind in (torch.optim.Adam, torch.optim.SGD):
         weight = torch.nn.Linear(2, 2)
         optimizer = kind(weight.parameters(), lr=0.1)
-        torch.nn.functional.cross_entropy(weight(torch.ones(1, 2)), torch.tensor([1])).backward()
+        loss = torch.nn.functional.cross_entropy(weight(torch.ones(1, 2)), torch.tensor([1]))
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
 
 
@@ -71,7 +72,7 @@ def _run_once(shell: NotebookShell) -> None:
     streams = sys.stdout, sys.stderr
     shell.take_streams()
     for source in _FIRST_TIME:
-        shell.run_cell(source, store_history=False)
+        shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
     sys.stdout, sys.stderr = streams
-    shell.reset(new_session=True)
+    shell.reset(new_session=True)  # type: ignore[no-untyped-call]
     shell.outputs = Outputs(1 << 16)

@@ -68,7 +68,7 @@ class Outputs:
 class _Stream:
     """stdout or stderr of the notebook."""
 
-    encoding, errors, closed, softspace = "utf-8", "replace", False, 0
+    encoding, errors, closed = "utf-8", "replace", False
 
     def __init__(self, shell: "NotebookShell", name: str) -> None:
         self._shell, self.name = shell, name
@@ -88,9 +88,6 @@ class _Stream:
     def isatty(self) -> bool:
         return False
 
-    def writable(self) -> bool:
-        return True
-
     def fileno(self) -> int:
         return {"stdout": 1, "stderr": 2}[self.name]
 
@@ -106,19 +103,26 @@ def _texts(data: dict[str, Any]) -> tuple[dict[str, Any], int]:
     return kept, sum(len(value) for value in kept.values())
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
+def _outputs(shell: Any) -> Outputs:
+    """Where the running cell's outputs go."""
+    outputs: Outputs = shell.outputs
+    return outputs
+
+
+class _Publisher(DisplayPublisher):
     """Where display() and figures go."""
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:  # noqa: ARG002
+    def publish(self, data: Any, *_: Any, **__: Any) -> None:
+        """Keep what display() shows."""
         kept, size = _texts(data)
         item = {"output_type": "display_data", "data": kept, "metadata": {}}
-        self.shell.outputs.add(item, size)
+        _outputs(self.shell).add(item, size)
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
-        self.shell.outputs.items.clear()
+        _outputs(self.shell).items.clear()
 
 
-class _ResultHook(DisplayHook):  # type: ignore[misc]
+class _ResultHook(DisplayHook):
     """Where the value of a cell's last line goes."""
 
     def write_output_prompt(self) -> None: ...
@@ -127,12 +131,12 @@ class _ResultHook(DisplayHook):  # type: ignore[misc]
         kept, size = _texts(format_dict)
         count = self.exec_result.execution_count if self.exec_result else None
         item = {"output_type": "execute_result", "data": kept, "metadata": {}, "execution_count": count}
-        self.shell.outputs.add(item, size)
+        _outputs(self.shell).add(item, size)
 
     def finish_displayhook(self) -> None: ...
 
 
-class NotebookShell(InteractiveShell):  # type: ignore[misc]
+class NotebookShell(InteractiveShell):
     """IPython without terminal, keyboard and history."""
 
     displayhook_class, display_pub_class = _ResultHook, _Publisher
@@ -146,8 +150,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def _get_exc_info(self, exc_tuple: Any = None) -> Any:
         """Leave out the middle of a very long traceback: rendering a runaway recursion takes seconds."""
-        kind, error, trace = super()._get_exc_info(exc_tuple)
-        frames = []
+        kind, error, trace = super()._get_exc_info(exc_tuple)  # type: ignore[no-untyped-call]
+        frames: list[Any] = []
         while trace is not None and len(frames) < 100_000:
             frames.append(trace)
             trace = trace.tb_next
@@ -175,11 +179,11 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         __tracebackhide__ = True
         raise OSError(_NO_COMMANDS)
 
-    system_piped = system_raw = system  # type: ignore[assignment]
+    system_piped = system_raw = system
 
     def take_streams(self) -> None:
         """Send print() to the notebook; a keyboard is not there."""
-        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")  # type: ignore[assignment]
+        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         builtins.input = getpass.getpass = _no_input
 
 

@@ -102,7 +102,7 @@ class WarmProcess:
         assert self._control is not None
         try:
             _, body = frames.receive(self._control, 0, frames.deadline(_PATIENCE))
-            message = pickle.loads(body)  # our own process, before any student code
+            message = frames.unpack(body)
         except frames.FrameError:
             with open(os.path.join(self._base, "log"), errors="replace") as log:
                 message = {"failed": log.read()[-2000:].strip() or "it ended without a word"}
@@ -134,7 +134,7 @@ class WarmProcess:
                 self._control.setblocking(True)
                 socket.send_fds(self._control, [b"!"], [passed.fileno()] if passed else [])
                 frames.send(self._control, 0, pickle.dumps(message), watch)
-                answer: dict[str, Any] = pickle.loads(frames.receive(self._control, 0, watch)[1])
+                answer: dict[str, Any] = frames.unpack(frames.receive(self._control, 0, watch)[1])
             except (frames.FrameError, OSError) as error:
                 self.stop()  # dead, or out of step: the next submission starts another
                 raise SandboxBroken(f"the warm process died: {error}") from error

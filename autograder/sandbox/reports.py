@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.sandbox.plaindata import FrameError
+from autograder.sandbox.tensorfile import FrameError
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _KINDS = {"stream", "display_data", "execute_result", "error"}

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from autograder.sandbox.doctor import available, best_level
-from autograder.sandbox.student import Warm
+from autograder.sandbox.doctor import available, best_level  # noqa: E402
+from autograder.sandbox.student import Warm  # noqa: E402
 
 set_hypothesis_home_dir(os.path.join(tempfile.gettempdir(), "attn-hypothesis"))  # nothing in the checkout
 

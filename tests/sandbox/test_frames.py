@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.probing import MAX_DEPTH, Failure, Reply, Unsendable, plain
-from autograder.sandbox import frames, plaindata
+from autograder.sandbox import frames, tensorfile
 from autograder.sandbox.frames import FrameError, pack, unpack
 
 settings.register_profile("frames", derandomize=True, deadline=None, database=None, max_examples=150)
@@ -31,9 +31,9 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 leaves = st.none() | st.booleans() | st.integers(-(10**300) + 1, 10**300 - 1) | st.floats() | text | tensors
 values = st.recursive(
     leaves,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.lists(inner, max_size=3).map(tuple)
-    | st.dictionaries(text, inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.lists(inner, max_size=3).map(tuple) | st.dictionaries(text, inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -274,7 +274,7 @@ def test_a_receiver_that_does_not_read_keeps_nobody_waiting(pair):
 def test_what_was_announced_is_not_reserved(pair):
     """A promise of many bytes costs no memory until they come."""
     left, right = pair
-    left.sendall(struct.pack(">4sQQ", b"attn", 7, plaindata.MAX_TENSOR_BYTES))
+    left.sendall(struct.pack(">4sQQ", b"attn", 7, tensorfile.MAX_TENSOR_BYTES))
     left.close()
     with pytest.raises(FrameError):
         frames.receive(right, 7, frames.deadline(1))

@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from autograder.sandbox import process
+from autograder.sandbox.doctor import available, best_level, sentence
 from autograder.sandbox.reports import IsolationUnavailable, SandboxBroken
 from autograder.sandbox.student import Warm
 from autograder.sandbox.watch import family
@@ -91,7 +92,9 @@ def test_a_cell_that_sleeps_for_ever_is_interrupted(strong):
 
 
 STUBBORN = "import signal\nsignal.setitimer(signal.ITIMER_PROF, 0); signal.setitimer(signal.ITIMER_REAL, 0)\n"
-STUBBORN += "for n in range(1, 30):\n    try: signal.signal(n, signal.SIG_IGN)\n    except OSError: pass\nwhile True: pass"
+STUBBORN += (
+    "for n in range(1, 30):\n    try: signal.signal(n, signal.SIG_IGN)\n    except OSError: pass\nwhile True: pass"
+)
 FATAL = {
     "ends itself": ("import os; os._exit(3)", "died"),
     "segfault": ("import ctypes; ctypes.string_at(0)", "died"),
@@ -102,8 +105,10 @@ FATAL = {
     "closes the socket and stays": ("import os; os.close(3)\nwhile True: pass", "protocol"),
     "writes to the socket": ("import os; os.write(3, b'x' * 100)", "protocol"),
     "forges an answer": ("import os, struct; os.write(3, struct.pack('>4sQQ', b'attn', 1, 4) + b'null')", "protocol"),
-    "stack overflow": ("import sys; sys.setrecursionlimit(10**9)\nclass A:\n    __getattr__ = lambda s, n: getattr(s, n)\n"
-                       "A().x", "died"),
+    "stack overflow": (
+        "import sys; sys.setrecursionlimit(10**9)\nclass A:\n    __getattr__ = lambda s, n: getattr(s, n)\nA().x",
+        "died",
+    ),
 }  # fmt: skip
 
 
@@ -135,7 +140,10 @@ PROBES = {
     "an error": ("def f(): raise ValueError('no')", "error"),
     "nothing": ("", "missing"),
     "deep": ("def f():\n    x = 1\n    for _ in range(100): x = [x]\n    return x", "unsendable"),
-    "endless in __del__": ("class A:\n    def __del__(s):\n        while True: pass\ndef f():\n    A(); return 1", "time"),
+    "endless in __del__": (
+        "class A:\n    def __del__(s):\n        while True: pass\ndef f():\n    A(); return 1",
+        "time",
+    ),
 }
 
 
@@ -237,34 +245,36 @@ def test_course_files_lie_in_the_work_folder(strong, tmp_path):
 def test_nothing_is_left_when_a_submission_ends(full):
     """Also when the grader's own code raises: the process is gone before `with` returns."""
     before = family(full.pid)
-    with pytest.raises(KeyboardInterrupt), full.open(LIMITS) as submission:
-        submission.run(["import threading, time; threading.Thread(target=time.sleep, args=[100]).start()"])
-        assert len(family(full.pid)) == len(before) + 1
-        raise KeyboardInterrupt
+
+    def interrupted():
+        with full.open(LIMITS) as submission:
+            submission.run(["import threading, time; threading.Thread(target=time.sleep, args=[100]).start()"])
+            assert len(family(full.pid)) == len(before) + 1
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert family(full.pid) == before
 
 
-def test_without_a_filter_background_processes_end_too(warms):
-    """The weakest level allows new processes; they do not outlive the submission."""
-    warm = warms("rlimits")
-    before = family(warm.pid)
+def test_without_a_filter_background_processes_end_too(bare):
+    """The weakest levels allow new processes; they do not outlive the submission."""
+    before = family(bare.pid)
     cell = "import os, time\nfor _ in range(3):\n    if not os.fork(): time.sleep(100); os._exit(0)"
-    with warm.open(LIMITS) as submission:
+    with bare.open(LIMITS) as submission:
         submission.run([cell])
-    assert family(warm.pid) == before
+    assert family(bare.pid) == before
 
 
-def test_the_warm_process_is_started_again_after_it_died():
+def test_the_warm_process_is_started_again_after_it_died(strong):
     """A submission that was open says that our side broke; the next one works."""
-    with Warm("full") as warm:
-        with warm.open(LIMITS) as submission:
-            for pid in family(warm.pid):
-                os.kill(pid, signal.SIGKILL)
-            with pytest.raises(SandboxBroken):
-                submission.run(["1"])
-        time.sleep(0.6)
-        report, _ = run(warm, "1")
-        assert report.cells[0].status == "ok"
+    with strong.open(LIMITS) as submission:
+        for pid in family(strong.pid):
+            os.kill(pid, signal.SIGKILL)
+        with pytest.raises(SandboxBroken):
+            submission.run(["1"])
+    report, _ = run(strong, "1")
+    assert report.cells[0].status == "ok"
 
 
 def test_everything_ends_with_a_killed_grader(tmp_path):
@@ -282,6 +292,16 @@ def test_everything_ends_with_a_killed_grader(tmp_path):
     while any(os.path.exists(f"/proc/{pid}") for pid in processes) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [pid for pid in processes if os.path.exists(f"/proc/{pid}")]
+
+
+def test_every_part_of_the_wall_is_reported():
+    """Each part has a name and works, or says why not and how to get it."""
+    assert all(part.works or (part.reason and part.remedy) for part in available())
+    lacking = tuple(replace(part, works=False, reason="off", remedy="switch it on") for part in available())
+    assert best_level(lacking) == "rlimits"
+    words = sentence("full", lacking, "")
+    assert "Landlock is missing (off): switch it on" in words
+    assert "--isolation rlimits" in words
 
 
 def test_a_level_that_can_not_be_had_stops_with_a_sentence(monkeypatch):
