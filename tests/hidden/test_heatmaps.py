@@ -1,0 +1,205 @@
+"""Hidden checks of section 1: what decides. Weighted averages first, then the picture."""
+
+import torch
+
+from autograder.checks import (
+    assert_close,
+    assert_equal,
+    assert_rows_sum_to_one,
+    assert_shape,
+    assert_unchanged,
+    exercise,
+    number,
+    require,
+)
+from autograder.probekit import figure_facts
+
+WEIGHTS, OUTPUT = "batch query key", "batch query feature"
+AVERAGE, ALIKE = "Attention is a weighted average", "Paying attention to everything is paying attention to nothing"
+SOFTMAX, PICTURE = "From any scores to weights", "Looking at attention"
+
+
+@exercise("attention_pool", points=2, read=AVERAGE)
+def test_pooling_on_odd_and_equal_sizes(student, expected, draw):
+    """Nothing is mixed up when all sizes differ, when they are all equal, or when they are one."""
+    for batch, queries, keys, features in ((3, 5, 7, 2), (3, 3, 3, 3), (1, 1, 5, 1), (2, 3, 1, 5)):
+        weights, values = torch.softmax(draw.normal(batch, queries, keys), -1), draw.normal(batch, keys, features)
+        probe = lambda my, weights=weights, values=values: my.attention_pool(weights, values)  # noqa: E731
+        assert_close(student(probe), expected(probe), OUTPUT)
+
+
+@exercise("attention_pool", points=1, read=AVERAGE)
+def test_pooling_without_a_batch(student, expected, draw):
+    """One example alone, without the axis for a batch, gives [Tq Dv]."""
+    for queries, keys, features in ((3, 5, 7), (3, 3, 3)):
+        weights, values = torch.softmax(draw.normal(queries, keys), -1), draw.normal(keys, features)
+        probe = lambda my, weights=weights, values=values: my.attention_pool(weights, values)  # noqa: E731
+        assert_close(student(probe), expected(probe), "query feature")
+
+
+@exercise("attention_pool", points=1, read=AVERAGE)
+def test_weights_are_taken_as_they_come(student, expected, draw):
+    """Weights that don't sum to one, and negative ones, are not put right: pooling does not normalise."""
+    weights, values = draw.normal(2, 3, 5), draw.normal(2, 5, 7)
+    probe = lambda my: my.attention_pool(weights, values)  # noqa: E731
+    assert_close(student(probe), expected(probe), OUTPUT)
+
+
+@exercise("average_pool", points=1, read=ALIKE)
+def test_averages_on_odd_and_equal_sizes(student, expected, draw):
+    """The mean runs over the keys, whether all sizes differ, are all equal, or are one."""
+    for batch, queries, keys, features in ((3, 2, 5, 7), (3, 3, 3, 3), (2, 1, 5, 3), (1, 5, 1, 1), (2, 11, 3, 5)):
+        values = draw.normal(batch, keys, features)
+        probe = lambda my, values=values, queries=queries: my.average_pool(values, queries)  # noqa: E731
+        assert_close(student(probe), expected(probe), OUTPUT)
+
+
+@exercise("average_pool", points=1, read=ALIKE)
+def test_averages_without_a_batch(student, expected, draw):
+    """One example alone, without the axis for a batch, gives [Tq Dv]."""
+    for queries, keys, features in ((3, 5, 7), (3, 3, 3)):
+        values = draw.normal(keys, features)
+        probe = lambda my, values=values, queries=queries: my.average_pool(values, queries)  # noqa: E731
+        assert_close(student(probe), expected(probe), "query feature")
+
+
+@exercise("random_attention", points=1, read=SOFTMAX)
+def test_global_randomness_is_left_alone(student, draw):
+    """The call neither moves the random numbers that others draw nor depends on them."""
+    seed, one, other = draw.integers(0, 1000, 3).tolist()
+
+    def probe(my):
+        torch.manual_seed(one)
+        first, after = my.random_attention(5, seed), torch.rand(3)
+        torch.manual_seed(one)
+        undisturbed = torch.rand(3)
+        torch.manual_seed(other + 1000)
+        return first, my.random_attention(5, seed), after, undisturbed
+
+    first, again, after, undisturbed = student(probe)
+    assert_close(after, undisturbed, why="Somebody else's random numbers after the call, and without it")
+    assert_close(again, first, "row column query key", why="The same seed, while the global generator stood elsewhere")
+
+
+@exercise("random_attention", points=1, read=SOFTMAX)
+def test_scores_are_normal(student, draw):
+    """The scores behind the weights are standard normal, each drawn on its own."""
+    seed, n = int(draw.integers(0, 1000, 1)), 101
+    weights = student(lambda my: my.random_attention(n, seed))
+    logs = torch.log(assert_shape(weights, 1, 1, n, n, axes="1 1 Tq Tk")[0, 0].double())
+    scores = logs - logs.mean(-1, keepdim=True)
+    spread, tails = number(scores.std()), number((scores**4).mean() / (scores**2).mean() ** 2)
+    require(abs(spread - 1) < 0.06, f"expected scores with a standard deviation of 1, got {spread:.3f}")
+    require(abs(tails - 3) < 0.5, f"expected scores spread as normal numbers are, got a kurtosis of {tails:.2f}, not 3")
+    for name, alike in (("rows", torch.corrcoef(scores)), ("columns", torch.corrcoef(scores.T))):
+        strongest = (alike - torch.eye(n)).abs().max()
+        require(bool(strongest < 0.75), f"some {name} are copies of each other; draw each score on its own")
+    mirrored = number((scores * scores.T).mean())
+    require(abs(mirrored) < 0.2, "scores of (query i, key j) and (query j, key i) go together; draw each on its own")
+
+
+@exercise("random_attention", points=2, read=SOFTMAX)
+def test_random_weights_of_any_size(student, draw):
+    """For one key and for many, the weights are float32 [1 1 n n] and each row sums to one."""
+    for n in (1, 2, 13):
+        seed = int(draw.integers(0, 1000, 1))
+        weights = student(lambda my, n=n, seed=seed: my.random_attention(n, seed))
+        assert_shape(weights, 1, 1, n, n, axes="1 1 Tq Tk")
+        require(weights.dtype == torch.float32, f"dtype: expected float32, got {weights.dtype}"[:60])
+        assert_rows_sum_to_one(weights, "row column query key")
+
+
+@exercise("show_heatmaps", points=1, read=PICTURE)
+def test_panels_in_any_grid(student, draw):
+    """One row, one column, as many rows as columns: each panel stands in its place and shows its matrix as it is."""
+    for shape in ((1, 3, 5, 2), (3, 1, 2, 5), (2, 2, 3, 3)):
+        matrices = draw.uniform(*shape)
+        probe = lambda my, matrices=matrices: figure_facts(lambda: my.show_heatmaps(matrices, "k", "q"))  # noqa: E731
+        _panels_show(student(probe), matrices)
+
+
+@exercise("show_heatmaps", points=1, read=PICTURE)
+def test_texts_in_a_grid_with_more_rows_than_columns(student, draw):
+    """Labels are below the last row and left of the first column; titles name columns, never rows."""
+    matrices, titles = draw.uniform(3, 2, 5, 2), ["first head", "second head"]
+
+    def probe(my):
+        given = figure_facts(lambda: my.show_heatmaps(matrices, "what is there", "who asks", titles=titles))
+        return given, figure_facts(lambda: my.show_heatmaps(matrices, "what is there", "who asks"))
+
+    named, unnamed = student(probe)
+    for facts, names in ((named, titles), (unnamed, ["", ""])):
+        _grid_is(facts["panels"], 3, 2)
+        for panel in facts["panels"]:
+            row, column = panel["row"], panel["column"]
+            where = f"panel in row {row}, column {column}"
+            for label, outer, text in (("xlabel", row == 2, "what is there"), ("ylabel", column == 0, "who asks")):
+                assert_equal(panel[label] if outer or panel[label] else text, text, f"{where}: {label}")
+            title = panel["title"] if row == 0 or panel["title"] else names[column]
+            assert_equal(title, names[column], f"{where}: title")
+
+
+@exercise("show_heatmaps", points=2, read=PICTURE)
+def test_the_scale_has_room_wherever_the_extremes_are(student, draw):
+    """Wherever the smallest and the largest number are, panels and colour bar show one scale with room for both."""
+    for places in (((0, 0), (1, 2)), ((1, 1), (0, 1)), ((1, 2), (0, 0)), ((0, 2), (1, 0))):
+        matrices = draw.uniform(2, 3, 2, 3, low=0.3, high=0.4)
+        matrices[places[0]][0, 0], matrices[places[1]][1, 2] = 0.01, 0.93
+        facts = student(lambda my, m=matrices: figure_facts(lambda: my.show_heatmaps(m, "k", "q", cmap="Blues")))
+        _grid_is(facts["panels"], 2, 3)
+        assert_equal(len(facts["bars"]), 1, "number of colour bars")
+        limits = torch.tensor([part["limits"] for part in facts["panels"] + facts["bars"]])
+        assert_close(limits, limits[:1].expand(7, 2), "panel end", why="Ends of the colour scales; the bar is the last")
+        low, high = limits[0].tolist()
+        require(low < 0.011 and high > 0.929, f"0.01 to 0.93 are to be shown, the colours reach from {low} to {high}")
+
+
+@exercise("show_heatmaps", points=1, read=PICTURE)
+def test_size_and_colours_are_the_caller_s(student, draw):
+    """The figure has the size and the colours that were asked for; it is returned, and it is the only one."""
+    matrices, size = draw.uniform(1, 2, 3, 5), tuple(draw.integers(3, 9, 2).tolist())
+
+    def probe(my):
+        draw_it = lambda: my.show_heatmaps(matrices, "k", "q", None, (size[0] + 0.5, size[1]), "Greens")  # noqa: E731
+        return figure_facts(draw_it)
+
+    facts = student(probe)
+    assert_close(torch.tensor(facts["size"]), torch.tensor([size[0] + 0.5, size[1]]), why="Width and height in inches")
+    _grid_is(facts["panels"], 1, 2)
+    colours = {part["colours"] for part in facts["panels"] + facts["bars"]}
+    assert_equal(sorted(colours), ["Greens"], "colour maps of panels and colour bar")
+    assert_equal(facts["returned"], True, "the figure is returned")
+    require(facts["opened"] <= 1, f"one call opened {facts['opened']} figures")
+
+
+@exercise("show_heatmaps", points=1, read=PICTURE)
+def test_weights_that_learn_can_be_shown_twice(student, draw):
+    """Matrices that need gradients are drawn and stay as they were; a second call draws a figure of its own."""
+    matrices, others = draw.uniform(1, 2, 3, 5), draw.uniform(1, 1, 2, 2)
+
+    def probe(my):
+        mine = matrices.clone().requires_grad_()
+        first = figure_facts(lambda: my.show_heatmaps(mine, "k", "q"))
+        second = figure_facts(lambda: [my.show_heatmaps(mine, "k", "q"), my.show_heatmaps(others, "k", "q")][1])
+        return first, second, mine, mine.requires_grad
+
+    first, second, after, still_learns = student(probe)
+    _panels_show(first, matrices)
+    _panels_show(second, others)
+    assert_unchanged(after, matrices, "the tensor of matrices")
+    require(still_learns is True, "the matrices no longer need gradients after the call")
+
+
+def _grid_is(panels, rows, columns):
+    places = [(panel["row"], panel["column"]) for panel in panels]
+    want = [(row, column) for row in range(rows) for column in range(columns)]
+    require(places == want, f"expected {rows} x {columns} panels in one figure, got (row, column) {places}")
+
+
+def _panels_show(facts, matrices):
+    """The panels of a figure are these matrices, in rows and columns."""
+    _grid_is(facts["panels"], *matrices.shape[:2])
+    for panel in facts["panels"]:
+        row, column = panel["row"], panel["column"]
+        why = f"This is the panel in row {row}, column {column}, top row first"
+        assert_close(panel["picture"], matrices[row, column], "query key", why=why)
