@@ -9,7 +9,9 @@ import linecache
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 
@@ -39,22 +41,31 @@ class Answer:
     @property
     def sentence(self) -> str:
         """The docstring as one line: the diagnosis, or what is different."""
-        text = ast.get_docstring(ast.parse(self.source))
-        if not text:
-            raise AnswerError(f"{self.id}: expected a docstring that says what is {self.kind}, found none")
-        return " ".join(text.split())
+        return _parsed(self.path)[1]
 
     def namespace(self, reference: Mapping[str, Any]) -> dict[str, Any]:
         """The names a check sees: the reference's, and this answer's over them."""
         names = {**reference, "__name__": "answer"}
-        source = self.source
-        linecache.cache[str(self.path)] = (len(source), None, source.splitlines(True), str(self.path))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            exec(compile(source, str(self.path), "exec"), names)  # noqa: S102 - our own recorded files
+            exec(_parsed(self.path)[0], names)  # noqa: S102 - our own recorded files
         if self.exercise not in names:
             raise AnswerError(f"{self.id}: expected it to define {self.exercise}")
         return names
+
+
+@cache
+def _parsed(path: Path) -> tuple[CodeType, str]:
+    """The compiled code of an answer, and its docstring as one line."""
+    source = path.read_text(encoding="utf-8")
+    linecache.cache[str(path)] = (len(source), None, source.splitlines(True), str(path))
+    tree = ast.parse(source)
+    text = ast.get_docstring(tree)
+    if not text:
+        raise AnswerError(f"{path}: expected a docstring that says what is wrong or different, found none")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(tree, str(path), "exec"), " ".join(text.split())
 
 
 def find_answers(folder: Path, slug: str = "*", exercise: str = "*") -> list[Answer]:

@@ -17,7 +17,7 @@ from autograder.checks.draw import seed_for
 from autograder.checks.expected import Computed
 from autograder.checks.fingerprint import Print, fingerprint
 from autograder.checks.language import Check
-from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_checks
+from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_check, run_checks
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe
 
@@ -118,9 +118,10 @@ class Bench:
         self.seed_of = seed_of or public_seed
         self.reference: Ask = lambda probe, seed: run_probe(probe, self.names, seed)
         self.run = cache(self._run)
+        self._names = cache(lambda answer: answer.namespace(self.names))
 
     def _run(self, answer: Answer) -> list[Outcome]:
-        names = answer.namespace(self.names)
+        names = self._names(answer)
         return run_checks(
             self.checks, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of, self.reference
         )
@@ -136,17 +137,32 @@ class Bench:
     def prints(self, answer: Answer) -> dict[str, list[Print]]:
         """What an answer brings back in each check that was run."""
         return {
-            o.check.name: [fingerprint(reply) for reply in o.replies] for o in self.run(answer) if o.outcome != UNDECIDED
+            o.check.name: [fingerprint(reply) for reply in o.replies]
+            for o in self.run(answer)
+            if o.outcome != UNDECIDED
         }
 
     def mistake(self, answer: Answer) -> Mistake:
-        """A wrong answer as a known mistake."""
+        """A wrong answer as a known mistake, run through a check when that check is asked about."""
+        return Mistake(
+            answer.id, answer.sentence, lambda name: self._print(answer, name), lambda: self.failures(answer)
+        )
+
+    def failures(self, answer: Answer) -> int:
+        """How many checks an answer does not pass."""
+        return sum(outcome.outcome != PASS for outcome in self.run(answer))
+
+    @cache  # noqa: B019 - a bench lives as long as one exercise of one submission
+    def _print(self, answer: Answer, name: str) -> list[Print] | None:
+        check = next(check for check in self.checks if check.name == name)
         try:
-            failures = sum(outcome.outcome != PASS for outcome in self.run(answer))
-            prints = self.prints(answer)
-        except Exception:  # said by row()
-            return Mistake(answer.id, "", lambda _: None)
-        return Mistake(answer.id, answer.sentence, prints.get, failures)
+            names = self._names(answer)
+        except Exception:  # a broken file in the bank is said by the audit, and explains nothing here
+            return None
+        outcome = run_check(
+            check, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of(check)
+        )
+        return [fingerprint(reply) for reply in outcome.replies]
 
 
 def public_seed(check: Check) -> int:

@@ -9,17 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from autograder.checks.fingerprint import Print, alike, fingerprint
-from autograder.checks.runner import FAIL, UNDECIDED, Outcome
+from autograder.checks.runner import FAIL, PASS, Outcome
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: its sentence, and what it brings back in each check (None: was not run)."""
+    """A known mistake: its sentence, what it brings back in a check (None: nothing), how many checks it fails.
+
+    Both are asked for only when needed: most mistakes are ruled out by their first answer to one failed check.
+    """
 
     id: str
     sentence: str
     prints: Callable[[str], list[Print] | None]
-    failures: int = 0  # how many checks it fails, as far as that is known
+    failures: Callable[[], int]
 
 
 def recorded_mistakes(rows: list[Mapping[str, object]]) -> list[Mistake]:
@@ -28,7 +31,7 @@ def recorded_mistakes(rows: list[Mapping[str, object]]) -> list[Mistake]:
     for row in rows:
         prints: dict[str, list[Print]] = row["prints"]  # type: ignore[assignment]
         failures: int = row["failures"]  # type: ignore[assignment]
-        mistakes.append(Mistake(str(row["id"]), str(row["sentence"]), prints.get, failures))
+        mistakes.append(Mistake(str(row["id"]), str(row["sentence"]), prints.get, lambda count=failures: count))
     return mistakes
 
 
@@ -37,10 +40,11 @@ def diagnose(outcomes: list[Outcome], mistakes: list[Mistake]) -> Mistake | None
     failed = [outcome for outcome in outcomes if outcome.outcome == FAIL and outcome.kind != "unfinished"]
     if not failed:
         return None
-    for witnesses in ([o for o in outcomes if o.outcome != UNDECIDED], failed, failed[:1]):
+    passed = [outcome for outcome in outcomes if outcome.outcome == PASS]
+    for witnesses in (failed + passed, failed, failed[:1]):
         fitting = [mistake for mistake in mistakes if all(_fits(mistake, outcome) for outcome in witnesses)]
         if fitting:
-            chosen = max(fitting, key=lambda mistake: mistake.failures)
+            chosen = max(fitting, key=lambda mistake: mistake.failures()) if len(fitting) > 1 else fitting[0]
             for outcome in failed:
                 if _fits(chosen, outcome):
                     outcome.diagnosis = chosen.sentence

@@ -75,6 +75,8 @@ def _as_json(report: "FileReport") -> dict[str, Any]:
         "sha256": report.file.sha256,
         "points": report.points,
         "max_points": report.max_points,
-        "exercises": {name: [asdict(line) for line in lines_of(outcomes)] for name, outcomes in report.outcomes.items()},
+        "exercises": {
+            name: [asdict(line) for line in lines_of(outcomes)] for name, outcomes in report.outcomes.items()
+        },
         "remarks": [asdict(remark) for remark in report.remarks],
     }

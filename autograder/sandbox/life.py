@@ -12,7 +12,7 @@ import signal
 import socket
 import struct
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.sandbox import frames
@@ -34,7 +34,6 @@ class Budget:
     cpu: float = 0.0
     wall: float = 0.0
     peak_mb: float = 0.0
-    running: Sample = field(default_factory=Sample)
 
     def check(self, sample: Sample, at_start: Sample, waited: float) -> None:
         """Raise Ended where a limit of the whole submission is passed."""

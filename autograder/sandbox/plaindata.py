@@ -1,7 +1,7 @@
 """Plain data as bytes: a bounded JSON text for structure, safetensors for tensors.
 
-What is read may come from a hostile process: every size is checked before it is believed, nothing is
-What is read may come from a hostile process: sizes are checked before they are believed, nothing is
+What is read may come from a hostile process: sizes are checked before they are believed, nothing is unpickled
+or evaluated, and whatever is wrong becomes a FrameError. Leaves out: how tensors are laid out (tensorfile.py).
 """
 
 import json

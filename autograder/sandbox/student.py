@@ -121,7 +121,7 @@ class Submission:
     def _run_cell(self, index: int, source: str) -> CellReport:
         room = max(1024, min(self._limits.output_kb << 10, self._output_left))
         order = {"do": "cell", "source": source, "output_bytes": room, **self._share("cell_cpu_seconds")}
-        body = self._exchange(order, frames.MAX_BODY)
+        body = self._exchange(order, 8 * room + 65536)  # JSON writes some characters as six
         try:
             report = read_cell(index, frames.unpack(body), 2 * room + 65536)
         except frames.FrameError as error:

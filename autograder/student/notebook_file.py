@@ -68,7 +68,9 @@ class NotebookFile:
         for name, source in self.code():
             for number, line in enumerate(source.splitlines(), 1):
                 if re.search(r"(?<![\w.])input\s*\(", line.split("#")[0]):
-                    return [Remark(f"input(): {name}, line {number} waits for somebody to type; nobody will. Take it out")]
+                    return [
+                        Remark(f"input(): {name}, line {number} waits for somebody to type; nobody will. Take it out")
+                    ]
         return []
 
     def _size(self) -> list[Remark]:
@@ -87,7 +89,9 @@ def open_notebook(path: Path) -> NotebookFile:
     except OSError as error:
         raise HandoutError(f"{file}: can't be read: {error.strerror}") from error
     except (UnicodeDecodeError, json.JSONDecodeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise HandoutError(f"{file}: expected a notebook, this is none ({str(error)[:80]}). Was it saved whole?") from error
+        raise HandoutError(
+            f"{file}: expected a notebook, this is none ({str(error)[:80]}). Was it saved whole?"
+        ) from error
     return NotebookFile(file, raw, notebook.cells, handout_at(file.parent.resolve()))
 
 
