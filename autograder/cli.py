@@ -5,7 +5,9 @@ import typer
 from autograder.commands.audit import audit
 from autograder.commands.build import build
 from autograder.commands.check import check
+from autograder.commands.doctor import doctor
 from autograder.commands.grade import grade
+from autograder.commands.progress import progress
 
 app = typer.Typer(
     add_completion=False,
@@ -13,7 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
 )
-for command in (check, grade, build, audit):
+for command in (check, progress, grade, build, audit, doctor):
     app.command()(command)
 
 
