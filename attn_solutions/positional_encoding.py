@@ -19,7 +19,7 @@ def self_attention(X, W_q, W_k, W_v):
     -> output [B T Pv], weights [B T T]: row i belongs to query i and sums to one over the keys
 
     Scores are dot products of projected queries and keys, scaled as in DotProductAttention.
-    There is no mask and no dropout.
+    There is no mask and no dropout. Gradients flow back to X and to the three matrices.
     """
     ### BEGIN SOLUTION
     queries, keys, values = X @ W_q, X @ W_k, X @ W_v

@@ -1,0 +1,15 @@
+"""The table has a fixed number of rows, whatever max_len says."""
+
+import torch
+from torch import nn
+
+
+class LearnedPositionalEncoding(nn.Module):
+    def __init__(self, num_hiddens, dropout, max_len=1000):
+        super().__init__()
+        max_len = 1000
+        self.dropout = nn.Dropout(dropout)
+        self.P = nn.Parameter(torch.randn(1, max_len, num_hiddens))
+
+    def forward(self, X, offset=0):
+        return self.dropout(X + self.P[:, offset : offset + X.shape[1]])

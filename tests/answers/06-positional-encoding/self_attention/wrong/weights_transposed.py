@@ -1,0 +1,12 @@
+"""The average runs over queries: the weights are transposed when they meet the values."""
+
+import math
+
+import torch
+
+
+def self_attention(X, W_q, W_k, W_v):
+    Q, K, V = X @ W_q, X @ W_k, X @ W_v
+    scores = Q @ K.transpose(1, 2) / math.sqrt(Q.shape[-1])
+    weights = torch.softmax(scores, dim=-1)
+    return weights.transpose(1, 2) @ V, weights
