@@ -67,7 +67,7 @@ class Names:
 
 def answer(probe: Probe, namespace: Mapping[str, Any], seed: int) -> Reply:
     """Call a probe with a student's names under a fixed seed and bring back plain data."""
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)
     random.seed(seed)
     numpy.random.seed(seed % 2**32)
     try:

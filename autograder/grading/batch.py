@@ -35,7 +35,7 @@ class Progress:
     notebook: bytes = b""
 
 
-def task_of(course: Course, grading: Grading, submitted: Submitted, isolation: str, version: str) -> Task:
+def task_of(grading: Grading, submitted: Submitted, isolation: str, version: str) -> Task:
     """All that the result of one submission depends on."""
     secret = seed_for(grading.secret(), submitted.slug, submitted.student).to_bytes(8, "big")
     raw = b"" if submitted.problem else submitted.read()
@@ -71,7 +71,7 @@ def grade_all(
         else:
             todo.append(submitted)
     start = lambda item: executor.submit(
-        grade, task_of(course, grading, item, isolation, versions[item.slug]), course.root
+        grade, task_of(grading, item, isolation, versions[item.slug]), course.root
     )
     yield from _run(course, todo, start, workers * IN_FLIGHT)
 

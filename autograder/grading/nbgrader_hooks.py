@@ -35,7 +35,7 @@ class SafeGrade(Preprocessor):  # type: ignore[misc]
     enabled = Bool(True)  # nbconvert's default is off, and off would leave the submission unjudged
     isolation = Unicode("full", help="the level of isolation, as in attn grade --isolation").tag(config=True)
 
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+    def preprocess(self, _: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Take the place of everything nbgrader would do with a submission."""
         facts = resources["nbgrader"]
         course, slug, student = open_course(), facts["assignment"], facts["student"]
@@ -144,7 +144,7 @@ def _grade(course: Course, grading: Grading, slug: str, student: str, isolation:
     if submitted.problem:
         progress = Progress(could_not(course, submitted, submitted.problem), fresh=True)
     else:
-        graded = grade(task_of(course, grading, submitted, isolation, _version(course, slug)), course.root)
+        graded = grade(task_of(grading, submitted, isolation, _version(course, slug)), course.root)
         progress = Progress(graded.record, fresh=True, notebook=graded.notebook)
     keep(grading, progress)
     return progress

@@ -64,24 +64,6 @@ def test_averages_without_a_batch(student, expected, draw):
 
 
 @exercise("random_attention", points=1, read=SOFTMAX)
-def test_global_randomness_is_left_alone(student, draw):
-    """The call neither moves the random numbers that others draw nor depends on them."""
-    seed, one, other = draw.integers(0, 1000, 3).tolist()
-
-    def probe(my):
-        torch.manual_seed(one)
-        first, after = my.random_attention(5, seed), torch.rand(3)
-        torch.manual_seed(one)
-        undisturbed = torch.rand(3)
-        torch.manual_seed(other + 1000)
-        return first, my.random_attention(5, seed), after, undisturbed
-
-    first, again, after, undisturbed = student(probe)
-    assert_close(after, undisturbed, why="Somebody else's random numbers after the call, and without it")
-    assert_close(again, first, "row column query key", why="The same seed, while the global generator stood elsewhere")
-
-
-@exercise("random_attention", points=1, read=SOFTMAX)
 def test_scores_are_normal(student, draw):
     """The scores behind the weights are standard normal, each drawn on its own."""
     seed, n = int(draw.integers(0, 1000, 1)), 101
@@ -105,7 +87,7 @@ def test_random_weights_of_any_size(student, draw):
         seed = int(draw.integers(0, 1000, 1))
         weights = student(lambda my, n=n, seed=seed: my.random_attention(n, seed))
         assert_shape(weights, 1, 1, n, n, axes="1 1 Tq Tk")
-        require(weights.dtype == torch.float32, f"dtype: expected float32, got {weights.dtype}"[:60])
+        require(weights.dtype == torch.float32, f"dtype: expected float32, got {str(weights.dtype).split('.')[-1]}")
         assert_rows_sum_to_one(weights, "row column query key")
 
 

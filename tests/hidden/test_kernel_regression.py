@@ -2,9 +2,19 @@
 
 import torch
 
-from autograder.checks import assert_close, assert_shape, assert_unchanged, exercise, tensor
+from autograder.checks import (
+    assert_close,
+    assert_equal,
+    assert_shape,
+    assert_unchanged,
+    exercise,
+    number,
+    require,
+    tensor,
+)
+from autograder.probekit import attention_weights_of, filled, flat, gradient
 
-BATCH, OTHERS = "example query feature", "row entry"
+BATCH, OTHERS, WEIGHTS = "example query feature", "row entry", "query key"
 
 
 @exercise("average_pooling", points=1)
@@ -133,6 +143,267 @@ def test_many_sizes_are_left_in_order(student, draw):
         got, after = student(probe)
         assert_close(got, _without_each(x), OTHERS)
         assert_unchanged(after, x, "the list")
+
+
+@exercise("NWKernelRegression", points=2)
+def test_learned_kernel_on_all_sizes(student, expected, draw):
+    """Predictions and weights are right for fewer queries than keys, for more, and for as many."""
+    for n_queries, n_keys, w in ((3, 11, 0.6), (7, 5, 2.5), (5, 5, 1.3)):
+        _same_kernel(student, expected, draw, n_queries, n_keys, w)
+
+
+@exercise("NWKernelRegression", points=1)
+def test_learned_kernel_for_one_query_or_one_key(student, expected, draw):
+    """A single query gets a prediction with one axis, and a single key takes all the weight."""
+    for n_queries, n_keys in ((1, 5), (5, 1), (1, 1)):
+        _same_kernel(student, expected, draw, n_queries, n_keys, 1.5)
+
+
+@exercise("NWKernelRegression", points=1)
+def test_gradient_of_w(student, expected, draw):
+    """The gradient that reaches w is that of the formula."""
+    inputs = [draw.normal(5), draw.normal(5, 7), draw.normal(5, 7)]
+
+    def probe(my):
+        net = _with_all(my.NWKernelRegression(), 0.8)
+        output = net(*inputs)
+        return gradient(output, list(net.parameters()))[0] if output.requires_grad else None
+
+    got, want = student(probe), expected(probe)
+    require(got is not None, "no gradient reaches w")
+    assert_close(number(got), number(want), why="This is the gradient of w", loosen=5)
+
+
+@exercise("NWKernelRegression", points=1)
+def test_only_the_size_of_w_counts(student, draw):
+    """w and -w are the same model, and at w = 0 every prediction is the plain mean of its row."""
+    queries, keys, values = draw.normal(5), draw.normal(5, 7), draw.normal(5, 7)
+    probe = lambda my: [_with_all(my.NWKernelRegression(), w)(queries, keys, values) for w in (1.7, -1.7, 0.0)]
+    positive, negative, none = student(probe)
+    assert_close(
+        negative, assert_shape(positive, 5), "query", why="Here w is -1.7, and the prediction for 1.7 is wanted"
+    )
+    assert_close(none, values.mean(1), "query", why="Here w is 0")
+
+
+@exercise("NWKernelRegression", points=1)
+def test_huge_w_finds_the_nearest_key(student, draw):
+    """With a huge w, or a query far away, the nearest key of the row takes all the weight, and nothing becomes NaN."""
+    values, near = draw.normal(5, 7), torch.stack([draw.permutation(7) for _ in range(5)]).float()
+    queries = torch.tensor([0.3, 2.8, 5.4, 60.0, -40.0])
+    got = student(lambda my: _with_all(my.NWKernelRegression(), 100.0)(queries, near, values))
+    nearest = (queries[:, None] - near).abs().argmin(1, keepdim=True)
+    assert_close(got, values.gather(1, nearest)[:, 0], "query")
+
+
+@exercise("train_step", points=1)
+def test_old_gradients_do_not_count(student, expected, draw):
+    """Gradients left over from earlier change neither the first step nor the second."""
+    inputs = [draw.normal(5), draw.normal(5, 3), draw.normal(5, 3), draw.normal(5)]
+
+    def probe(my):
+        net = _Pool()
+        for parameter in net.parameters():
+            parameter.grad = torch.full_like(parameter, 10.0)
+        losses = [my.train_step(net, *inputs, 0.02) for _ in range(3)]
+        return flat(net), losses
+
+    (learned, losses), (want, want_losses) = student(probe), expected(probe)
+    assert_close(learned, want, "parameter", loosen=5)
+    assert_close(_losses(losses), _losses(want_losses), "step", why="These are the losses", loosen=5)
+
+
+@exercise("train_step", points=1)
+def test_step_is_as_long_as_asked(student, expected, draw):
+    """Steps are in proportion to lr and to the sum over the examples, however many there are."""
+    for n, lr in ((1, 0.1), (3, 0.0), (11, 0.03)):
+        inputs = [draw.normal(n), draw.normal(n, 7), 1 + draw.normal(n, 7), 2 + draw.normal(n)]
+
+        def probe(my):
+            net = _Pool()
+            return my.train_step(net, *inputs, lr), flat(net)
+
+        (loss, learned), (want_loss, want) = student(probe), expected(probe)
+        assert_close(number(loss), want_loss, why="This is the loss")
+        assert_close(learned, want, "parameter")
+
+
+@exercise("train", points=1)
+def test_training_leaves_out_by_position(student, expected, draw):
+    """Twins with other labels help to predict each other; only the example itself is left out."""
+    x, y = draw.uniform(4, high=3.0).repeat(2), draw.normal(8)
+
+    def probe(my):
+        net = _Pool()
+        return my.train(net, x, y, 0.01, 3), flat(net)
+
+    (losses, learned), (want_losses, want) = student(probe), expected(probe)
+    assert_close(_losses(losses), _losses(want_losses), "step", why="These are the losses", loosen=5)
+    assert_close(learned, want, "parameter", loosen=5)
+
+
+@exercise("train", points=1)
+def test_training_takes_the_steps_asked_for(student, draw):
+    """A training of 4 steps after one of 3 goes on where that ended: 7 steps in all, one loss for each."""
+    x, y = draw.uniform(5, high=3.0), draw.normal(5)
+
+    def probe(my):
+        whole, parts = _Pool(), _Pool()
+        losses = list(my.train(whole, x, y, 0.02, 7))
+        return losses, [*my.train(parts, x, y, 0.02, 3), *my.train(parts, x, y, 0.02, 4)], flat(whole), flat(parts)
+
+    losses, pieces, learned, again = student(probe)
+    assert_close(_losses(pieces), assert_shape(_losses(losses), 7, axes="step"), "step", loosen=5)
+    assert_close(again, learned, "parameter", loosen=5)
+
+
+@exercise("train", points=1)
+def test_training_of_any_net(student, expected, draw):
+    """Any net, any lr and any number of examples from 2 on will do, and the data passed in stay as they were."""
+    for n, lr, make in ((2, 0.05, _Pool), (3, 0.002, _Cubic), (11, 0.005, _Pool)):
+        x, y = draw.uniform(n, high=3.0), 1 + draw.normal(n)
+
+        def probe(my):
+            net, mine = make(), [x.clone(), y.clone()]
+            return my.train(net, *mine, lr, 2), flat(net), mine
+
+        (losses, learned, after), (want_losses, want, _) = student(probe), expected(probe)
+        assert_close(_losses(losses), _losses(want_losses), "step", why="These are the losses", loosen=5)
+        assert_close(learned, want, "parameter", loosen=5)
+        for got, before, name in zip(after, (x, y), ("inputs", "labels"), strict=True):
+            assert_unchanged(got, before, f"the tensor of {name}")
+
+
+@exercise("choose_bandwidth", points=1)
+def test_squares_decide(student, draw):
+    """The sum of squared errors decides, not that of their sizes, nor the largest error."""
+    for other in (lambda errors: errors.abs().sum(1), lambda errors: errors.abs().amax(1)):
+        x, y = _regression_data(draw, 7, lambda errors: other(errors).argmin() != _squares(errors).argmin())
+        best = BANDWIDTHS[int(_squares(_errors(x, y)).argmin())]
+        assert_close(number(student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))), best)
+
+
+@exercise("choose_bandwidth", points=1)
+def test_choice_leaves_out_by_position(student, draw):
+    """Twins with other labels help to predict each other; only the example itself is left out."""
+    for _ in range(3):
+        x, y = _regression_data(draw, 11, lambda errors: _squares(errors).argmin() > 0, twins=3)
+        best = BANDWIDTHS[int(_squares(_errors(x, y)).argmin())]
+        assert_close(number(student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))), best)
+
+
+@exercise("choose_bandwidth", points=1)
+def test_each_candidate_can_win(student, draw):
+    """The best candidate is found wherever it stands in the list, and the list stays as it was."""
+    for place in range(len(BANDWIDTHS)):
+        x, y = _regression_data(draw, 5, lambda errors: _squares(errors).argmin() == place)
+        turned = [BANDWIDTHS[i] for i in draw.permutation(len(BANDWIDTHS))]
+
+        def probe(my):
+            mine = list(turned)
+            return my.choose_bandwidth(x, y, mine), my.choose_bandwidth(x, y, [0.3]), mine
+
+        chosen, only, after = student(probe)
+        assert_close(number(chosen), BANDWIDTHS[place])
+        assert_close(number(only), 0.3, why="This was the only candidate")
+        assert_equal(after, turned, "the list of candidates")
+
+
+@exercise("nw_mse", points=2)
+def test_errors_of_many_kernels(student, expected, draw):
+    """The error is right for few points and many, for wide kernels and narrow ones, for every seed."""
+    for n, width in ((7, 0.5), (50, 4), (23, 11.0), (53, 1)):
+        seed = int(draw.integers(0, 10**6))
+        probe = lambda my: my.nw_mse(n, width, seed)
+        assert_close(number(student(probe)), expected(probe), loosen=5)
+
+
+@exercise("nw_mse", points=1)
+def test_errors_at_both_extremes(student, expected, draw):
+    """With width almost 0 the prediction is the mean label, with a huge width it is that of the nearest point."""
+    n, seed = 13, int(draw.integers(0, 10**6))
+    x, y = expected(lambda my: my.make_data(n, seed))
+    queries = torch.arange(0, 5, 0.1)
+    truth = 2 * torch.sin(queries) + queries**0.8
+    wide, narrow = student(lambda my: (my.nw_mse(n, 1e-4, seed), my.nw_mse(n, 1e4, seed)))
+    assert_close(number(wide), ((y.mean() - truth) ** 2).mean(), why="Here the width is 0.0001", loosen=5)
+    nearest = y[(queries[:, None] - x).abs().argmin(1)]
+    assert_close(number(narrow), ((nearest - truth) ** 2).mean(), why="Here the width is 10000", loosen=5)
+
+
+BANDWIDTHS = [0.1, 0.25, 0.6, 1.5, 20.0]
+
+
+def _errors(x, y):
+    """Errors [candidate example] when each example is predicted from all the others."""
+    distances = (x.double()[:, None] - x.double()) / torch.tensor(BANDWIDTHS).double()[:, None, None]
+    scores = (-(distances**2) / 2).masked_fill(torch.eye(len(x)).bool(), float("-inf"))
+    return torch.softmax(scores, -1) @ y.double() - y.double()
+
+
+def _squares(errors):
+    return (errors**2).sum(1)
+
+
+def _regression_data(draw, n, wanted, twins=0):
+    """Draw data until the best bandwidth is best by far and what is wanted holds."""
+    for _ in range(2000):
+        x = 5 * draw.uniform(n)
+        x[:twins] = x[n - twins :]
+        y = 2 * torch.sin(x * 4 * draw.uniform(1)) + draw.uniform(1) * draw.normal(n)
+        first, second = _squares(_errors(x, y)).sort().values[:2]
+        if second > 1.05 * first and wanted(_errors(x, y)):
+            return x, y
+    raise ValueError("no such data were drawn")
+
+
+class _Pool(torch.nn.Module):
+    """Pools with two learned numbers: a width, and a factor for the answer."""
+
+    def __init__(self):
+        super().__init__()
+        self.width = torch.nn.Parameter(torch.tensor([1.5]))
+        self.factor = torch.nn.Parameter(torch.tensor(0.7))
+
+    def forward(self, queries, keys, values):
+        scores = -(((queries[:, None] - keys) * self.width) ** 2)
+        return self.factor * (torch.softmax(scores, 1) * values).sum(1)
+
+
+class _Cubic(torch.nn.Module):
+    """Reads distances and values through a layer of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = filled(torch.nn.Linear(3, 1), 1, scale=0.2)
+
+    def forward(self, queries, keys, values):
+        features = torch.stack([(queries[:, None] - keys) ** 2, (queries[:, None] - keys) ** 3, values], -1)
+        return self.layer(features).squeeze(-1).mean(1)
+
+
+def _losses(got):
+    """Read a list of losses."""
+    return tensor(got, "a list of losses").detach().float()
+
+
+def _same_kernel(student, expected, draw, n_queries, n_keys, w):
+    inputs = [draw.normal(n_queries), draw.normal(n_queries, n_keys), draw.normal(n_queries, n_keys)]
+
+    def probe(my):
+        net = _with_all(my.NWKernelRegression(), w)
+        return net(*inputs), attention_weights_of(net)
+
+    (output, weights), (want, want_weights) = student(probe), expected(probe)
+    assert_close(weights, want_weights, WEIGHTS, why="These are the weights kept")
+    assert_close(output, want, "query")
+
+
+def _with_all(net, value):
+    """Set every learned number of a net."""
+    for parameter in net.parameters():
+        parameter.data.fill_(value)
+    return net
 
 
 def _without_each(x):

@@ -178,7 +178,7 @@ def test_two_epochs_of_adam(student, expected, draw):
     batches = _batches(draw)
 
     def probe(my):
-        net = Pupil(8, 1)
+        net = Pupil(8, 1, scale=0.3)
         return steps_of(net, lambda: my.train_seq2seq(net, batches, 0.05, 2, TARGET)), flat(net)
 
     (_, got), (steps, want) = student(probe), expected(probe)

@@ -9,6 +9,7 @@ from autograder.checks import (
     assert_rows_sum_to_one,
     assert_shape,
     exercise,
+    number,
     require,
 )
 from autograder.probekit import figure_facts
@@ -23,6 +24,13 @@ def test_a_quarter_and_three_quarters(student):
     """Weights 1/4 and 3/4 on the values (0, 8) and (4, 0) give (3, 2)."""
     weights, values = torch.tensor([[[0.25, 0.75]]]), torch.tensor([[[0.0, 8.0], [4.0, 0.0]]])
     assert_close(student(lambda my: my.attention_pool(weights, values)), torch.tensor([[[3.0, 2.0]]]), OUTPUT)
+
+
+@exercise("attention_pool", read=AVERAGE)
+def test_weights_as_they_are_without_a_batch(student):
+    """Weights (1, 1) and (2, -1) on the values 2 and 3 give 5 and 1, with no axis for a batch."""
+    weights, values = torch.tensor([[1.0, 1.0], [2.0, -1.0]]), torch.tensor([[2.0], [3.0]])
+    assert_close(student(lambda my: my.attention_pool(weights, values)), torch.tensor([[5.0], [1.0]]), "query feature")
 
 
 @exercise("attention_pool", points=1, read=AVERAGE)
@@ -44,9 +52,11 @@ def test_each_query_adds_up_weight_times_value(student, draw):
 
 @exercise("average_pool", read=ALIKE)
 def test_the_mean_of_three_values(student):
-    """The values 1, 2 and 6 average to 3, for both of two queries."""
-    values = torch.tensor([[[1.0], [2.0], [6.0]]])
-    assert_close(student(lambda my: my.average_pool(values, 2)), torch.tensor([[[3.0], [3.0]]]), OUTPUT)
+    """The values 1, 2 and 6 average to 3, for both of two queries, with an axis for a batch and without."""
+    values, want = torch.tensor([[1.0], [2.0], [6.0]]), torch.tensor([[3.0], [3.0]])
+    batch, alone = student(lambda my: (my.average_pool(values[None], 2), my.average_pool(values, 2)))
+    assert_close(batch, want[None], OUTPUT)
+    assert_close(alone, want, "query feature")
 
 
 @exercise("average_pool", points=2, read=ALIKE)
@@ -59,10 +69,11 @@ def test_every_query_gets_the_mean_of_its_example(student, draw):
 
 @exercise("random_attention", points=1, read=SOFTMAX)
 def test_each_query_spends_its_attention_once(student, draw):
-    """Weights come as [1 1 n n]; none is negative, each row sums to one, and columns need not."""
+    """Weights come as float32 [1 1 n n]; none is negative, each row sums to one, and columns need not."""
     seed = int(draw.integers(0, 1000, 1))
     weights = student(lambda my: my.random_attention(7, seed))
     assert_shape(weights, 1, 1, 7, 7, axes="1 1 Tq Tk")
+    require(weights.dtype == torch.float32, f"dtype: expected float32, got {str(weights.dtype).split('.')[-1]}")
     assert_rows_sum_to_one(weights, "row column query key")
     assert_differs(weights.sum(-2), torch.ones(1, 1, 7), "the sums of the columns and 1", by=0.01)
 
@@ -77,6 +88,33 @@ def test_the_seed_decides(student, draw):
     assert_close(again, first, "row column query key", why="The same seed was given twice")
     for other in (next_one, far):
         assert_differs(other, first, "the weights for two different seeds", by=1e-3)
+
+
+@exercise("random_attention", points=1, read=SOFTMAX)
+def test_global_randomness_is_left_alone(student, draw):
+    """The call neither moves the random numbers that others draw nor depends on them."""
+    seed, one, other = draw.integers(0, 1000, 3).tolist()
+
+    def probe(my):
+        torch.manual_seed(one)
+        first, after = my.random_attention(5, seed), torch.rand(3)
+        torch.manual_seed(one)
+        undisturbed = torch.rand(3)
+        torch.manual_seed(other + 1000)
+        return first, my.random_attention(5, seed), after, undisturbed
+
+    first, again, after, undisturbed = student(probe)
+    assert_close(after, undisturbed, why="Somebody else's random numbers after the call, and without it")
+    assert_close(again, first, "row column query key", why="The same seed, while the global generator stood elsewhere")
+
+
+@exercise("random_attention", read=SOFTMAX)
+def test_scores_have_a_spread_of_one(student, draw):
+    """The logarithms of the weights in a row are the scores, up to one number: their standard deviation is about 1."""
+    seed = int(draw.integers(0, 1000, 1))
+    logs = torch.log(assert_shape(student(lambda my: my.random_attention(53, seed)), 1, 1, 53, 53, axes="1 1 Tq Tk"))
+    spread = number((logs - logs.mean(-1, keepdim=True)).std())
+    require(abs(spread - 1) < 0.15, f"expected scores with a standard deviation of about 1, got {spread:.3f}")
 
 
 @exercise("show_heatmaps", read=PICTURE)

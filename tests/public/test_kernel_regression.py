@@ -2,9 +2,19 @@
 
 import torch
 
-from autograder.checks import assert_close, assert_shape, exercise, tensor
+from autograder.checks import (
+    assert_close,
+    assert_differs,
+    assert_rows_sum_to_one,
+    assert_shape,
+    exercise,
+    number,
+    require,
+    tensor,
+)
+from autograder.probekit import attention_weights_of, flat, gradient
 
-BATCH, OTHERS = "example query feature", "row entry"
+BATCH, OTHERS, WEIGHTS = "example query feature", "row entry", "query key"
 
 
 @exercise("average_pooling", read="The laziest guess")
@@ -97,6 +107,223 @@ def test_a_twin_by_hand(student):
     """Of 4, 4, 0 the rows are 4 0, then 4 0, then 4 4: a twin stays, and a zero is a number like any other."""
     got = student(lambda my: my.leave_one_out(torch.tensor([4.0, 4.0, 0.0])))
     assert_close(got, torch.tensor([[4.0, 0], [4, 0], [4, 4]]), OTHERS)
+
+
+@exercise("NWKernelRegression", read="A kernel with something to learn")
+def test_a_learned_width_by_hand(student):
+    """With w = 2 a key at distance 1 has the kernel exp(-2) = 0.135: values 0 and 1 give 0.135 / 1.135 = 0.119."""
+    query, keys, values = torch.zeros(1), torch.tensor([[0.0, 1.0]]), torch.tensor([[0.0, 1.0]])
+    got = student(lambda my: _with_all(my.NWKernelRegression(), 2.0)(query, keys, values))
+    assert_close(got, torch.tensor([0.11920]), "query")
+
+
+@exercise("NWKernelRegression", points=1, read="A kernel with something to learn")
+def test_one_number_is_learned(student, draw):
+    """The module learns one single number, which starts at random where it gets a gradient, not at 0."""
+    inputs = [draw.normal(3), draw.normal(3, 5), draw.normal(3, 5)]
+
+    def probe(my):
+        starts, nets = [], [my.NWKernelRegression() for _ in range(5)]
+        for net in nets:
+            learned = [p for p in net.parameters() if p.requires_grad]
+            starts.append(torch.cat([p.detach().flatten() for p in learned] or [torch.zeros(0)]))
+        output = nets[-1](*inputs)
+        return starts, gradient(output, learned)[0] if learned and output.requires_grad else None
+
+    starts, slope = student(probe)
+    require(starts[0].numel() == 1, f"expected one learned number, got {starts[0].numel()}. Is w a parameter?")
+    starts = torch.cat(starts)
+    require(bool((starts != 0).all()), "w starts at 0, where its gradient is 0 as well")
+    assert_differs(starts.max(), starts.min(), "the starts of five modules", by=1e-6)
+    require(slope is not None and number(slope) != 0, "no gradient reaches w")
+
+
+@exercise("NWKernelRegression", points=1, read="A kernel with something to learn")
+def test_weights_are_kept_and_used(student, draw):
+    """The weights of the latest call are kept, sum to one for each query, and average its row of values."""
+    other = [draw.normal(2), draw.normal(2, 3), draw.normal(2, 3)]
+    queries, keys, values = draw.normal(3), draw.normal(3, 5), draw.normal(3, 5)
+
+    def probe(my):
+        net = _with_all(my.NWKernelRegression(), 1.5)
+        net(*other)
+        return net(queries, keys, values), attention_weights_of(net)
+
+    output, weights = student(probe)
+    assert_rows_sum_to_one(assert_shape(weights, 3, 5, axes="n_q n_k"), WEIGHTS)
+    assert_close(output, (weights * values).sum(1), "query", why="This is not the average with the weights kept")
+
+
+@exercise("NWKernelRegression", points=2, read="A kernel with something to learn")
+def test_each_query_has_its_own_keys_and_values(student, expected, draw):
+    """With w = 1.5 prediction i follows the formula with row i of the keys and row i of the values."""
+    inputs = [draw.normal(3), draw.normal(3, 5), draw.normal(3, 5)]
+    probe = lambda my: _with_all(my.NWKernelRegression(), 1.5)(*inputs)
+    assert_close(student(probe), expected(probe), "query")
+
+
+@exercise("train_step", read="Training")
+def test_a_step_by_hand(student):
+    """Errors of 3 and 1 are a loss of 10; the gradient is 2 (3 * 1 + 1 * 2) = 10, and lr 0.1 moves 2 to 1."""
+    x, y, keys, values = torch.tensor([1.0, 2.0]), torch.tensor([1.0, 5.0]), torch.full((2, 1), 3.0), torch.ones(2, 1)
+
+    def probe(my):
+        line = _Line()
+        return my.train_step(line, x, keys, values, y, 0.1), line.slope
+
+    loss, slope = student(probe)
+    assert_close(number(loss), 10.0, why="This is the loss")
+    assert_close(slope, 1.0, why="This is the learned slope after the step, which was 2")
+
+
+@exercise("train_step", points=1, read="Training")
+def test_loss_is_the_sum_from_before_the_step(student, expected, draw):
+    """A plain Python number comes back: the summed squared errors before anything moved."""
+    inputs = [draw.normal(5), draw.normal(5, 3), draw.normal(5, 3), draw.normal(5)]
+    probe = lambda my: my.train_step(_Pool(), *inputs, 0.02)
+    loss = student(probe)
+    assert_close(number(loss), expected(probe), why="This is the loss")
+    require(isinstance(loss, int | float), "expected a Python number, got a tensor. It has an item() for that")
+
+
+@exercise("train_step", points=1, read="Training")
+def test_step_goes_against_the_gradient(student, expected, draw):
+    """Every parameter moves by lr times its gradient, downhill."""
+    inputs = [draw.normal(5), draw.normal(5, 3), draw.normal(5, 3), draw.normal(5)]
+
+    def probe(my):
+        net = _Pool()
+        my.train_step(net, *inputs, 0.02)
+        return flat(net)
+
+    assert_close(student(probe), expected(probe), "parameter")
+
+
+@exercise("train", read="Training")
+def test_training_by_hand(student):
+    """Two examples that predict each other: the losses are 5 and 1.8, and the slope goes from 2 to 2.8 and stays."""
+    x, y = torch.tensor([1.0, 2.0]), torch.tensor([1.0, 5.0])
+
+    def probe(my):
+        line = _Line()
+        return my.train(line, x, y, 0.1, 2), line.slope
+
+    losses, slope = student(probe)
+    assert_close(_losses(losses), torch.tensor([5.0, 1.8]), "step", why="These are the losses")
+    assert_close(slope, 2.8, why="This is the learned slope after two steps")
+
+
+@exercise("train", points=1, read="Training")
+def test_losses_of_a_training(student, expected, draw):
+    """There is one loss for each step, from before the step, each example predicted from all the others."""
+    x, y = draw.uniform(7, high=3.0), draw.normal(7)
+    probe = lambda my: my.train(_Pool(), x, y, 0.01, 5)
+    assert_close(_losses(student(probe)), _losses(expected(probe)), "step", loosen=5)
+
+
+@exercise("train", points=1, read="Training")
+def test_a_training_changes_the_net(student, expected, draw):
+    """After five steps the net has learned what five steps of gradient descent teach."""
+    x, y = draw.uniform(7, high=3.0), draw.normal(7)
+
+    def probe(my):
+        net = _Pool()
+        my.train(net, x, y, 0.01, 5)
+        return flat(net)
+
+    assert_close(student(probe), expected(probe), "parameter", loosen=5)
+
+
+@exercise("choose_bandwidth", read="Choosing instead of training")
+def test_a_choice_by_hand(student):
+    """Labels in two levels want the narrow kernel; labels that go up and down the wide one: neighbours mislead."""
+    x, candidates = torch.tensor([0.0, 1.0, 10.0, 11.0]), [100.0, 0.5]
+    levels, zigzag = torch.tensor([1.0, 1.0, 5.0, 5.0]), torch.tensor([1.0, -1.0, 1.0, -1.0])
+    probe = lambda my: (my.choose_bandwidth(x, levels, candidates), my.choose_bandwidth(x, zigzag, candidates))
+    narrow, wide = student(probe)
+    assert_close(number(narrow), 0.5, why="Neighbours have the same label here")
+    assert_close(number(wide), 100.0, why="Each neighbour has the opposite label here")
+
+
+@exercise("choose_bandwidth", points=2, read="Choosing instead of training")
+def test_choice_predicts_best_from_the_others(student, draw):
+    """The candidate with the least sum of squared errors is chosen, each example predicted from all the others."""
+    for _ in range(5):
+        x, y, candidates, best = _a_clear_choice(draw)
+        got = student(lambda my: my.choose_bandwidth(x, y, candidates))
+        assert_close(number(got), best, why=f"The candidates are {candidates}")
+
+
+@exercise("nw_mse", points=1, read="Do more data help?")
+def test_a_single_point_is_predicted_everywhere(student, expected, draw):
+    """With a single point its label is the prediction at all 50 places, whatever the width."""
+    seed, queries = int(draw.integers(0, 10**6)), torch.arange(0, 5, 0.1)
+    label = expected(lambda my: my.make_data(1, seed))[1]
+    want = ((label - 2 * torch.sin(queries) - queries**0.8) ** 2).mean()
+    for width in (0.5, 4.0):
+        error = student(lambda my: my.nw_mse(1, width, seed))
+        assert_close(number(error), want, loosen=5)
+        require(isinstance(error, int | float), "expected a Python number, got a tensor. It has an item() for that")
+
+
+@exercise("nw_mse", points=1, read="Do more data help?")
+def test_error_of_a_kernel(student, expected, draw):
+    """The mean squared error against the noiseless curve is right for 25 points and w = 4, and for w = 1."""
+    seed = int(draw.integers(0, 10**6))
+    for width in (4, 1):
+        probe = lambda my: my.nw_mse(25, width, seed)
+        assert_close(number(student(probe)), expected(probe), loosen=5, why=f"Here w is {width}")
+
+
+def _a_clear_choice(draw):
+    """Draw data, candidates and the one among them that is best by far and neither the least nor the greatest."""
+    candidates = [[0.02, 0.1, 0.3, 0.8, 9.0][i] for i in draw.permutation(5)]
+    while True:
+        x = 5 * draw.uniform(13)
+        y = 2 * torch.sin(2 * x) + 0.3 * draw.normal(13)
+        distances = (x.double()[:, None] - x.double()) / torch.tensor(candidates).double()[:, None, None]
+        scores = (-(distances**2) / 2).masked_fill(torch.eye(13).bool(), float("-inf"))
+        errors = ((torch.softmax(scores, -1) @ y.double() - y.double()) ** 2).sum(1)
+        first, second = errors.sort().values[:2]
+        best = candidates[int(errors.argmin())]
+        if second > 1.05 * first and best not in (0.02, 9.0):
+            return x, y, candidates, best
+
+
+class _Line(torch.nn.Module):
+    """Predicts slope * query, plus the first key minus the first value of the row."""
+
+    def __init__(self):
+        super().__init__()
+        self.slope = torch.nn.Parameter(torch.tensor(2.0))
+
+    def forward(self, queries, keys, values):
+        return self.slope * queries + keys[:, 0] - values[:, 0]
+
+
+class _Pool(torch.nn.Module):
+    """Pools with two learned numbers: a width, and a factor for the answer."""
+
+    def __init__(self):
+        super().__init__()
+        self.width = torch.nn.Parameter(torch.tensor([1.5]))
+        self.factor = torch.nn.Parameter(torch.tensor(0.7))
+
+    def forward(self, queries, keys, values):
+        scores = -(((queries[:, None] - keys) * self.width) ** 2)
+        return self.factor * (torch.softmax(scores, 1) * values).sum(1)
+
+
+def _losses(got):
+    """Read a list of losses."""
+    return tensor(got, "a list of losses").detach().float()
+
+
+def _with_all(net, value):
+    """Set every learned number of a net."""
+    for parameter in net.parameters():
+        parameter.data.fill_(value)
+    return net
 
 
 def _without_each(x):

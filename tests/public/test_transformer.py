@@ -4,15 +4,21 @@ import torch
 
 from autograder.checks import (
     assert_close,
+    assert_differs,
+    assert_equal,
+    assert_rows_sum_to_one,
     assert_same_module,
     assert_shape,
+    assert_zero,
     exercise,
+    require,
+    tensor,
 )
 from autograder.probekit import filled, warmed
 
 B, T, TS, H, HEADS, FFN, L, V = 2, 5, 7, 12, 3, 11, 2, 13
 SIZES = (H, H, H, H, [H], H, FFN, HEADS)
-PLACES = "sentence token feature"
+PLACES, MAPS = "sentence token feature", "sentence head query key"
 
 
 # --- PositionWiseFFN
@@ -106,3 +112,213 @@ def test_all_dropped_leaves_two_norms(student, expected, draw):
     X = draw.normal(B, T, H)
     build = lambda my: warmed(my.EncoderBlock(*SIZES, 1.0), X, None)  # noqa: E731
     assert_same_module(student, expected, build, lambda net: net.train()(X, None), PLACES)
+
+
+# --- TransformerEncoder
+
+
+@exercise("TransformerEncoder")
+def test_encoder_keeps_weights_of_every_layer(student):
+    """Two sentences of 100 words: encodings [2 100 24], and in attention_weights a [2*8 100 100] for both layers."""
+    words, lens = torch.ones(2, 100, dtype=torch.long), torch.tensor([3, 2])
+
+    def probe(my):
+        net = my.TransformerEncoder(200, 24, 24, 24, 24, [100, 24], 24, 48, 8, 2, 0.5).eval()
+        return net(words, lens), list(net.attention_weights)
+
+    got, weights = student(probe)
+    assert_shape(got, 2, 100, 24, axes="B T H")
+    require(len(weights) == 2, f"attention_weights: expected one entry for each of 2 layers, got {len(weights)}")
+    for layer in weights:
+        _by_head(layer, 2, 8, 100, 100)
+
+
+@exercise("TransformerEncoder", points=3)
+def test_encoder_with_given_weights(student, expected, draw):
+    """With the same learned numbers: embeddings times sqrt(H), positions once, then one block after the other."""
+    words, lens = draw.integers(0, V, B, TS), torch.tensor([3, 7])
+    build = lambda my: warmed(my.TransformerEncoder(V, *SIZES, L, 0.0), words, lens)  # noqa: E731
+    assert_same_module(student, expected, build, lambda net: net(words, lens), PLACES)
+
+
+@exercise("TransformerEncoder", points=1)
+def test_places_make_a_difference(student, draw):
+    """A sentence of one word said seven times has a different encoding at each place."""
+    word = draw.integers(0, V, 1, 1).expand(1, TS)
+    probe = lambda my: filled(warmed(my.TransformerEncoder(V, *SIZES, L, 0.0), word, None), 1).eval()(word, None)  # noqa: E731
+    got = assert_shape(student(probe), 1, TS, H, axes="B T H")
+    for place in range(1, TS):
+        assert_differs(got[0, place], got[0, place - 1], f"the encodings of one word at places {place - 1} and {place}")
+
+
+# --- DecoderBlock
+
+
+@exercise("DecoderBlock")
+def test_a_decoder_block_keeps_the_shape(student):
+    """100 tokens with 24 features at once, the source has lengths 3 and 2: the same shape comes out, and a state."""
+    X, lens = torch.ones(2, 100, 24), torch.tensor([3, 2])
+
+    def probe(my):
+        net = my.DecoderBlock(24, 24, 24, 24, [100, 24], 24, 48, 8, 0.5, 0).eval()
+        output, state = net(X, [X, lens, [None]])
+        return output, state[2][0]
+
+    output, cache = student(probe)
+    assert_shape(output, 2, 100, 24, axes="B T H")
+    assert_shape(cache, 2, 100, 24, axes="B t+T H")
+
+
+@exercise("DecoderBlock", points=2)
+def test_decoder_block_never_looks_ahead(student, draw):
+    """Changing a later token never changes an earlier output, neither in train mode nor in eval mode."""
+    X, source = draw.normal(B, T, H), draw.normal(B, TS, H)
+
+    def probe(my):
+        net = filled(warmed(my.DecoderBlock(*SIZES, 0.0, 0), X, [source, None, [None]]), 1)
+        found = []
+        for training in (True, False):
+            net.train(training)
+            for place in range(1, T):
+                other = X.clone()
+                other[:, place] += 1
+                found.append([net(tokens, [source, None, [None]])[0] for tokens in (X, other)])
+        return found
+
+    for case, (before, after) in enumerate(student(probe)):
+        mode, place = ("train", "eval")[case // (T - 1)], case % (T - 1) + 1
+        why = f"In {mode} mode. Only token {place} was changed, which is later"
+        assert_close(after[:, :place], before[:, :place], PLACES, why=why)
+        assert_differs(after[:, place], before[:, place], f"the outputs at place {place} for two different tokens")
+
+
+@exercise("DecoderBlock", points=3)
+def test_decoder_block_with_given_weights(student, expected, draw):
+    """With the same learned numbers: look back, look over at the source without its padding, network, norms between."""
+    X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
+    build = lambda my: warmed(my.DecoderBlock(*SIZES, 0.0, 0), X, [source, lens, [None]])  # noqa: E731
+    run = lambda net: net.train()(X, [source, lens, [None]])[0]  # noqa: E731
+    assert_same_module(student, expected, build, run, PLACES)
+
+
+@exercise("DecoderBlock", points=1)
+def test_decoder_block_token_by_token(student, draw):
+    """Fed with one token after the other, the block gives what it gives for all of them at once."""
+    X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
+
+    def probe(my):
+        net = filled(warmed(my.DecoderBlock(*SIZES, 0.0, 0), X, [source, lens, [None]]), 1).eval()
+        state, outputs = [source, lens, [None]], []
+        for token in X.split(1, dim=1):
+            output, state = net(token, state)
+            outputs.append(output)
+        return torch.cat(outputs, dim=1), net.train()(X, [source, lens, [None]])[0]
+
+    stepwise, whole = student(probe)
+    assert_shape(stepwise, B, T, H, axes="B T H")
+    assert_close(stepwise, whole, PLACES, why="Expected is the output for all tokens at once, in train mode")
+
+
+# --- TransformerDecoder
+
+
+@exercise("TransformerDecoder")
+def test_a_new_sentence_starts_with_empty_caches(student):
+    """The first state holds the source, its lengths, and one None for each of three layers."""
+    source, lens = torch.ones(2, 7, 12), torch.tensor([3, 2])
+
+    def probe(my):
+        state = my.TransformerDecoder(13, *SIZES, 3, 0.0).init_state(source, lens)
+        return state[0], state[1], list(state[2])
+
+    got, got_lens, caches = student(probe)
+    assert_close(got, source, PLACES)
+    assert_close(got_lens, lens, "sentence")
+    assert_equal(caches, [None] * 3, "the caches")
+
+
+@exercise("TransformerDecoder", points=2)
+def test_decoder_with_given_weights(student, expected, draw):
+    """With the same learned numbers, a whole sentence at once in train mode has the right scores for each next word."""
+    words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
+    build = lambda my: _warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, lens)  # noqa: E731
+    run = lambda net: net.train()(words, net.init_state(source, lens))[0]  # noqa: E731
+    assert_same_module(student, expected, build, run, "sentence step word", scale=0.4)
+
+
+@exercise("TransformerDecoder", points=2)
+def test_step_by_step_equals_teacher_forcing(student, draw):
+    """Writing word by word in eval mode gives, at every step, the scores of the whole sentence at once."""
+    words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
+
+    def probe(my):
+        net = _warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, lens)
+        net = filled(net, 1, 0.4).eval()
+        state, steps = net.init_state(source, lens), []
+        for word in words.split(1, dim=1):
+            scores, state = net(word, state)
+            steps.append(scores)
+        return torch.cat(steps, dim=1), net.train()(words, net.init_state(source, lens))[0]
+
+    stepwise, whole = student(probe)
+    assert_shape(stepwise, B, T, V, axes="B T V")
+    why = "The whole sentence at once, in train mode, is what is expected. At which step does it part?"
+    assert_close(stepwise, whole, "sentence step word", why=why, loosen=5)
+
+
+@exercise("TransformerDecoder", points=1)
+def test_decoder_never_looks_ahead(student, draw):
+    """Changing a later word never changes earlier scores, neither in train mode nor in eval mode."""
+    words, source = draw.integers(0, V, B, T), draw.normal(B, TS, H)
+    other = words.clone()
+    other[:, 3] = (words[:, 3] + 1) % V
+
+    def probe(my):
+        net = filled(_warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, None), 1, 0.4)
+        found = []
+        for training in (True, False):
+            net.train(training)
+            found.append([net(tokens, net.init_state(source, None))[0] for tokens in (words, other)])
+        return found
+
+    for mode, (before, after) in zip(("train", "eval"), student(probe), strict=True):
+        why = f"In {mode} mode. Only word 3 was changed, which is later"
+        assert_close(after[:, :3], before[:, :3], "sentence step word", why=why)
+        assert_differs(after[:, 3], before[:, 3], "the scores after two different words")
+
+
+@exercise("TransformerDecoder", points=1)
+def test_decoder_keeps_two_lists_of_weights(student, draw):
+    """attention_weights holds two lists with an entry per layer: looking back (never ahead), and at the source."""
+    words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
+
+    def probe(my):
+        net = _warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, lens)
+        net(words, net.init_state(source, lens))
+        return [list(side) for side in net.attention_weights]
+
+    got = student(probe)
+    require([len(side) for side in got] == [L, L], f"expected 2 lists of {L}, got {[len(side) for side in got]}")
+    back = [_by_head(layer, B, HEADS, T, T) for layer in got[0]]
+    over = [_by_head(layer, B, HEADS, T, TS) for layer in got[1]]
+    for layer in range(L):
+        assert_rows_sum_to_one(back[layer], MAPS)
+        assert_rows_sum_to_one(over[layer], MAPS)
+        assert_zero(back[layer].triu(1), MAPS, why="This is a later word")
+        past = torch.arange(TS) >= lens[:, None, None, None]
+        assert_zero(torch.where(past, over[layer], 0.0), MAPS, why="This is padding of the source")
+
+
+def _warm_decoder(net, words, source, lens):
+    """A decoder that has been called once, so that layers which take their sizes from the data have them."""
+    with torch.no_grad():
+        net(words, net.init_state(source, lens))
+    return net
+
+
+def _by_head(weights, batch, heads, queries, keys):
+    """Read kept weights as [B h Tq Tk]."""
+    shapes = [batch * heads, queries, keys], [batch, heads, queries, keys]
+    got = list(tensor(weights).shape)
+    require(got in shapes, f"attention_weights: expected a layer's to be [B*num_heads Tq Tk] = {shapes[0]}, got {got}")
+    return weights.reshape(shapes[1])
