@@ -202,21 +202,25 @@ def test_decoder_block_with_given_weights(student, expected, draw):
 
 
 @exercise("DecoderBlock", points=1)
-def test_decoder_block_token_by_token(student, draw):
-    """Fed with one token after the other, the block gives what it gives for all of them at once."""
+def test_decoder_block_in_steps(student, draw):
+    """Fed token by token, or with two tokens and then three, the block gives what it gives for all of them at once."""
     X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
 
     def probe(my):
         net = filled(warmed(my.DecoderBlock(*SIZES, 0.0, 0), X, [source, lens, [None]]), 1).eval()
-        state, outputs = [source, lens, [None]], []
-        for token in X.split(1, dim=1):
-            output, state = net(token, state)
-            outputs.append(output)
-        return torch.cat(outputs, dim=1), net.train()(X, [source, lens, [None]])[0]
+        found = []
+        for steps in (1, [2, 3]):
+            state, outputs = [source, lens, [None]], []
+            for tokens in X.split(steps, dim=1):
+                output, state = net(tokens, state)
+                outputs.append(output)
+            found.append(torch.cat(outputs, dim=1))
+        return found, net.train()(X, [source, lens, [None]])[0]
 
-    stepwise, whole = student(probe)
-    assert_shape(stepwise, B, T, H, axes="B T H")
-    assert_close(stepwise, whole, PLACES, why="Expected is the output for all tokens at once, in train mode")
+    pieces, whole = student(probe)
+    for got, steps in zip(pieces, ("token by token", "two tokens, then three"), strict=True):
+        assert_shape(got, B, T, H, axes="B T H")
+        assert_close(got, whole, PLACES, why=f"Fed {steps}; expected is all at once, in train mode")
 
 
 # --- TransformerDecoder

@@ -1,0 +1,29 @@
+"""Keeps the weights as [B heads T T], from blocks of its own that are nested in a dictionary."""
+
+import math
+
+from torch import nn
+
+
+class TransformerEncoder(Encoder):
+    def __init__(self, vocab_size, key_size, query_size, value_size, num_hiddens, norm_shape,
+                 ffn_num_input, ffn_num_hiddens, num_heads, num_layers, dropout, use_bias=False):
+        super().__init__()
+        self.num_hiddens = num_hiddens
+        self.embedding = nn.Embedding(vocab_size, num_hiddens)
+        self.pos_encoding = PositionalEncoding(num_hiddens, dropout)
+        self.num_heads = num_heads
+        self.blks = nn.ModuleDict({
+            f"layer{i}": EncoderBlock(key_size, query_size, value_size, num_hiddens, norm_shape,
+                             ffn_num_input, ffn_num_hiddens, num_heads, dropout, use_bias)
+            for i in range(num_layers)
+        })
+
+    def forward(self, X, valid_lens, *args):
+        X = self.pos_encoding(self.embedding(X) * math.sqrt(self.num_hiddens))
+        self.attention_weights = [None] * len(self.blks)
+        for i, blk in enumerate(self.blks.values()):
+            X = blk(X, valid_lens)
+            w = blk.attention.attention.attention_weights
+            self.attention_weights[i] = w.reshape(-1, self.num_heads, *w.shape[1:])
+        return X
