@@ -1,0 +1,15 @@
+"""The weights are computed and not used: the prediction is the plain mean of the values."""
+
+import torch
+from torch import nn
+
+
+class NWKernelRegression(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.rand(1))
+
+    def forward(self, queries, keys, values):
+        distances = queries[:, None] - keys
+        self.attention_weights = torch.softmax(-((distances * self.w) ** 2) / 2, dim=1)
+        return values.mean(dim=1)
