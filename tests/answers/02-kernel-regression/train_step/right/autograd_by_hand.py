@@ -1,0 +1,12 @@
+"""torch.autograd.grad and a subtraction, without an optimizer."""
+
+import torch
+
+
+def train_step(net, x, keys, values, y, lr):
+    loss = ((net(x, keys, values) - y) ** 2).sum()
+    grads = torch.autograd.grad(loss, list(net.parameters()))
+    with torch.no_grad():
+        for p, grad in zip(net.parameters(), grads):
+            p.sub_(lr * grad)
+    return float(loss.detach())

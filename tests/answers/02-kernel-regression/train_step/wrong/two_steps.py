@@ -1,0 +1,13 @@
+"""Two steps are taken where one is asked for."""
+
+import torch
+
+
+def train_step(net, x, keys, values, y, lr):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    loss = ((net(x, keys, values) - y) ** 2).sum()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    optimizer.step()
+    return loss.item()
