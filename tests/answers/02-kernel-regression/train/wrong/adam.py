@@ -1,0 +1,16 @@
+"""Adam chooses the length of each step itself; plain gradient descent goes lr times the gradient."""
+
+import torch
+
+
+def train(net, x, y, lr, num_steps):
+    keys, values = leave_one_out(x), leave_one_out(y)
+    optimizer = torch.optim.Adam(net.parameters(), lr=lr)
+    losses = []
+    for _ in range(num_steps):
+        optimizer.zero_grad()
+        loss = ((net(x, keys, values) - y) ** 2).sum()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,16 @@
+"""The loss is the mean of the squared errors; it should be their sum, as in train_step."""
+
+import torch
+
+
+def train(net, x, y, lr, num_steps):
+    keys, values = leave_one_out(x), leave_one_out(y)
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr)
+    losses = []
+    for _ in range(num_steps):
+        optimizer.zero_grad()
+        loss = ((net(x, keys, values) - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

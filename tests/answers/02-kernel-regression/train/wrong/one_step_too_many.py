@@ -1,0 +1,6 @@
+"""There is one step too many."""
+
+
+def train(net, x, y, lr, num_steps):
+    keys, values = leave_one_out(x), leave_one_out(y)
+    return [train_step(net, x, keys, values, y, lr) for _ in range(num_steps + 1)]
