@@ -8,6 +8,7 @@ from autograder.commands.check import check
 from autograder.commands.doctor import doctor
 from autograder.commands.grade import grade
 from autograder.commands.progress import progress
+from autograder.commands.report import report
 
 app = typer.Typer(
     add_completion=False,
@@ -15,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
 )
-for command in (check, progress, grade, build, audit, doctor):
+for command in (check, progress, grade, report, build, audit, doctor):
     app.command()(command)
 
 

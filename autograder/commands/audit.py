@@ -6,8 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from autograder.commands.shared import FINE, FOUND, Json, cores, console, one_thread, plain_errors, say_json
-from autograder.commands.shared import UserError
+from autograder.commands.shared import FINE, FOUND, Json, UserError, console, cores, one_thread, plain_errors, say_json
 
 
 @plain_errors

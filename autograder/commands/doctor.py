@@ -65,7 +65,11 @@ def _extras() -> list[Finding]:
         Finding("for more", "PostgreSQL server", bool(postgres), "Debian: apt-get install postgresql"),
         *[
             Finding("for more", f"{name}, for {use}", importlib.util.find_spec(name) is not None, f"pip install {name}")
-            for name, use in (("playwright", "the browser tests"), ("distributed", "a cluster"), ("psycopg2", "PostgreSQL"))
+            for name, use in (
+                ("playwright", "the browser tests"),
+                ("distributed", "a cluster"),
+                ("psycopg2", "PostgreSQL"),
+            )
         ],
     ]
 

@@ -42,6 +42,7 @@ def grade(
     from autograder.course import open_course
     from autograder.grading import batch
     from autograder.grading.places import Grading
+    from autograder.report.numbers import needs_person
 
     course, place = open_course(), Grading(grading)
     _look_at_isolation(isolation)
@@ -69,14 +70,6 @@ def _look_at_isolation(level: str) -> None:
     parts = doctor.available()
     if any(not part.works and level in part.levels for part in parts):
         raise UserError(doctor.sentence(level, parts, ""))
-
-
-def needs_person(record: dict[str, Any]) -> str:
-    """Why somebody should look at a submission; empty if nobody need."""
-    if record["status"] != "graded":
-        return str(record["reason"])
-    undecided = [c["name"] for e in record["exercises"] for c in e["checks"] if c["kind"] == "ours"]
-    return f"undecided by our own fault: {', '.join(undecided)}" if undecided else ""
 
 
 def _write(course: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
@@ -129,6 +122,8 @@ def _table(seen: int, total: int, failed: int, each: float, left: float) -> Tabl
 
 
 def _summary(records: list[dict[str, Any]]) -> None:
+    from autograder.report.numbers import needs_person
+
     for slug in sorted({record["slug"] for record in records}):
         rows = [record for record in records if record["slug"] == slug]
         graded = sorted(record["points"] for record in rows if record["status"] == "graded")

@@ -21,7 +21,9 @@ def progress(
 
     notebooks = assignments_below(folder)
     if not notebooks:
-        raise UserError(f"assignments: expected folders with a notebook and its `checks` in {folder.resolve()}, found none")
+        raise UserError(
+            f"assignments: expected folders with a notebook and its `checks` in {folder.resolve()}, found none"
+        )
     with one_thread(), errors.status("running your notebooks") as status:
         rows = []
         for path in notebooks:

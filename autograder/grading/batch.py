@@ -70,9 +70,7 @@ def grade_all(
             yield Progress(known, fresh=False)
         else:
             todo.append(submitted)
-    start = lambda item: executor.submit(
-        grade, task_of(grading, item, isolation, versions[item.slug]), course.root
-    )
+    start = lambda item: executor.submit(grade, task_of(grading, item, isolation, versions[item.slug]), course.root)
     yield from _run(course, todo, start, workers * IN_FLIGHT)
 
 

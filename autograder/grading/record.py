@@ -67,6 +67,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        os.chmod(name, 0o644)  # mkstemp's own mode would keep colleagues and web servers out
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

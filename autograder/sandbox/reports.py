@@ -29,7 +29,7 @@ class Ended(Exception):
 
 @dataclass
 class CellReport:
-    """How one cell ended: ok, error, time (all three went on), or what ended the run there; or skipped."""
+    """How one cell ended: ok, error, time (interrupted), or what ended the process there; or skipped."""
 
     index: int
     status: str
@@ -39,7 +39,7 @@ class CellReport:
 
 @dataclass
 class RunReport:
-    """How the cells ended; `fatal` is the cell that ended the process, if one did."""
+    """How the cells ended; `fatal` is the first cell that ended the process, if one did."""
 
     cells: list[CellReport]
     fatal: int | None = None

@@ -54,7 +54,7 @@ class Submission:
         self._life: Life | None = None
         self._lives = 0
         self._good: list[str] = []  # the cells that a fresh fork runs again
-        self._fatal: Ended | None = None  # what ended the run of cells for good
+        self._fatal: Ended | None = None  # the first cell that ended the process
         self._incidents: list[dict[str, Any]] = []
         self._output_left = 16 * limits.output_kb << 10
 
@@ -72,17 +72,25 @@ class Submission:
         self._close()
 
     def run(self, cells: Sequence[str]) -> RunReport:
-        """Run cells in order, going on after errors; once, before the first probe."""
+        """Run cells in order, going on after errors; once, before the first probe.
+
+        After a cell that ends the process, a fresh one runs the good cells again and goes on with the next.
+        """
         report = RunReport([])
         for index, source in enumerate(cells):
-            if report.fatal is not None or self._fatal is not None:
+            try:
+                if self._life is None:
+                    self._revive(MAX_LIVES // 2)  # the other half is for the probes
+            except Ended:
                 report.cells.append(CellReport(index, "skipped"))
+                self._close()
                 continue
             try:
                 report.cells.append(self._run_cell(index, source))
                 self._good.append(source)
             except Ended as ended:
-                report.fatal, self._fatal = index, ended
+                if self._fatal is None:
+                    report.fatal, self._fatal = index, Ended(ended.kind, f"cell {index + 1}: {ended.text}")
                 self._note(ended.kind, index, ended.text)
                 self._close()
                 report.cells.append(CellReport(index, ended.kind, [_last_words(ended)]))
@@ -93,7 +101,7 @@ class Submission:
         order = {"do": "probe", "probe": _dump(probe), "seed": seed, **self._share("probe_cpu_seconds")}
         try:
             if self._life is None:
-                self._revive()
+                self._revive(MAX_LIVES)
             reply = frames.unpack_reply(self._exchange(order, frames.MAX_BODY))
         except Ended as ended:
             self._note(ended.kind, None, ended.text)
@@ -105,9 +113,8 @@ class Submission:
             return probing.Reply(failure=probing.Failure("protocol", str(error)))
         if reply.failure and reply.failure.kind in ("time", "memory"):
             self._note(reply.failure.kind, None, reply.failure.text)
-        if self._fatal and reply.failure and reply.failure.kind == "missing":  # it may have come after that cell
-            text = f"the notebook ended at cell {len(self._good) + 1}: {self._fatal.text}"
-            return probing.Reply(failure=probing.Failure(self._fatal.kind, text))
+        if self._fatal and reply.failure and reply.failure.kind == "missing":  # it may have been in that cell
+            return probing.Reply(failure=probing.Failure(self._fatal.kind, f"the notebook ended at {self._fatal.text}"))
         return reply
 
     def usage(self) -> Usage:
@@ -144,9 +151,9 @@ class Submission:
         self._lives += 1
         self._life = Life(self._warm, self._budget)
 
-    def _revive(self) -> None:
+    def _revive(self, most: int) -> None:
         """Open a fresh fork and run the good cells again: one bad cell or probe must not cost the other checks."""
-        if self._lives >= MAX_LIVES or self._budget.cpu >= self._limits.cpu_seconds:
+        if self._lives >= most or self._budget.cpu >= self._limits.cpu_seconds:
             raise self._fatal or Ended("died", "the submission ended its process too often")
         self._open()
         for index, source in enumerate(self._good):

@@ -1,0 +1,1 @@
+"""Pages, tables and exports for instructors, all drawn from the records."""
