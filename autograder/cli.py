@@ -6,6 +6,7 @@ from autograder.commands.audit import audit
 from autograder.commands.build import build
 from autograder.commands.check import check
 from autograder.commands.doctor import doctor
+from autograder.commands.export import export
 from autograder.commands.grade import grade
 from autograder.commands.progress import progress
 from autograder.commands.report import report
@@ -16,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
 )
-for command in (check, progress, grade, report, build, audit, doctor):
+for command in (check, progress, grade, report, export, build, audit, doctor):
     app.command()(command)
 
 

@@ -7,6 +7,7 @@ is not taken for a broader one. If several mistakes fit, the more general is sai
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from autograder.checks.fingerprint import Print, alike, fingerprint
 from autograder.checks.runner import FAIL, PASS, Outcome
@@ -30,8 +31,7 @@ def recorded_mistakes(rows: list[Mapping[str, object]]) -> list[Mistake]:
     mistakes = []
     for row in rows:
         prints: dict[str, list[Print]] = row["prints"]  # type: ignore[assignment]
-        failures: int = row["failures"]  # type: ignore[assignment]
-        mistakes.append(Mistake(str(row["id"]), str(row["sentence"]), prints.get, lambda count=failures: count))
+        mistakes.append(Mistake(str(row["id"]), str(row["sentence"]), prints.get, partial(int, str(row["failures"]))))
     return mistakes
 
 

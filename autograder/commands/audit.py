@@ -52,9 +52,8 @@ def _show(found: Any) -> None:
             table.add_row(name, str(len(ids)), ", ".join(ids))
         console.print(table)
     summary = found.summary()
-    console.print(
-        f"{summary['wrong']} wrong and {summary['right']} right answers; own diagnosis shown: {summary['diagnosed']:.1%}"
-    )
+    counts = f"{summary['wrong']} wrong and {summary['right']} right answers"
+    console.print(f"{counts}; own diagnosis shown: {summary['diagnosed']:.1%}")
     words = {
         "wrong_passed": "passes all checks, though it is wrong",
         "right_failed": "fails a check, though it is right",

@@ -77,6 +77,12 @@ class GradebookWriter:
     def _late_penalty(self, submission: Any) -> float | None:
         return penalty(self.course.config, submission.score, submission.total_seconds_late) or None
 
+    def scores(self, slug: str) -> dict[str, float]:
+        """Final points of an assignment by student."""
+        self.ensure(slug)
+        found = self._book.assignment_submissions(slug)
+        return {s.student.id: max(0.0, s.score - (s.late_submission_penalty or 0.0)) for s in found}
+
     def ensure(self, slug: str) -> None:
         """Make the assignment and its cells known to the gradebook."""
         if slug in self._known:
@@ -89,6 +95,12 @@ class GradebookWriter:
             save_cells(self.course.source(slug) / f"{slug}.ipynb", slug, self.db_url)
             self._book.db.expire_all()
         self._known.add(slug)
+
+
+def final_scores(course: Course, db_url: str, slugs: list[str]) -> dict[str, dict[str, float]]:
+    """Points of every submission in the gradebook: checks, questions graded by hand, less what comes off for lateness."""
+    with GradebookWriter(course, db_url) as gradebook, caught_log():
+        return {slug: gradebook.scores(slug) for slug in slugs}
 
 
 def save_cells(path: Path, slug: str, db_url: str) -> None:

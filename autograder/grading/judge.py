@@ -31,9 +31,9 @@ class Judge:
             if answer.kind == "wrong":
                 self.wrong.setdefault(answer.exercise, []).append(answer)
 
-    def judge(self, ask: Ask, seed_of: Callable[[Check], int]) -> list[dict[str, Any]]:
-        """Run every check; give the exercises of the record."""
-        return [self._exercise(exercise, ask, seed_of) for exercise in self.assignment.exercises]
+    def judge(self, ask_next: Callable[[], Ask], seed_of: Callable[[Check], int]) -> list[dict[str, Any]]:
+        """Run every check; give the exercises of the record. `ask_next` says whom to ask about the next exercise."""
+        return [self._exercise(exercise, ask_next(), seed_of) for exercise in self.assignment.exercises]
 
     def unreached(self) -> list[dict[str, Any]]:
         """The exercises of a record where nothing could be asked."""

@@ -29,7 +29,7 @@ from autograder.grading.version import course_version
 from autograder.nbgrader_settings import db_url, grading_root
 
 
-class SafeGrade(Preprocessor):  # type: ignore[misc]
+class SafeGrade(Preprocessor):
     """Grades the submission in the sandbox and keeps the record; gives nbgrader the notebook with the verdicts."""
 
     enabled = Bool(True)  # nbconvert's default is off, and off would leave the submission unjudged
@@ -47,7 +47,7 @@ class SafeGrade(Preprocessor):  # type: ignore[misc]
         return nbformat.reads(graded.notebook.decode(), as_version=4), resources
 
 
-class KeepRecord(Preprocessor):  # type: ignore[misc]
+class KeepRecord(Preprocessor):
     """Draws the gradebook from the record."""
 
     enabled = Bool(True)
@@ -89,7 +89,7 @@ def _unreadable(submitted: Submitted, course: Course) -> bool:
     return False
 
 
-class RecordExport(ExportPlugin):  # type: ignore[misc]
+class RecordExport(ExportPlugin):
     """nbgrader export: its columns; what could not be graded stays empty and is never 0."""
 
     def export(self, gradebook: Any) -> None:

@@ -17,6 +17,7 @@ from autograder.grading import record as records
 from autograder.grading.autograded import autograded_notebook
 from autograder.grading.judge import Judge
 from autograder.grading.sanitise import CannotGrade, Sanitised, read_ours, sanitise
+from autograder.grading.shares import shared
 from autograder.sandbox.student import Warm
 
 
@@ -70,7 +71,7 @@ def _run_and_judge(task: Task, bench: "_Bench", record: records.Record, sanitise
 
     with bench.warm(task.isolation).open(bench.limits, bench.course.release(task.slug)) as submission:
         results = submission.run([cell.source for cell in sanitised.to_run]).cells
-        exercises = bench.judge.judge(submission.ask, seed_of)
+        exercises = bench.judge.judge(lambda: shared(submission, bench.limits), seed_of)
         usage = asdict(submission.usage())
     for incident in usage.pop("incidents"):
         sanitised.incidents.append(_named(incident, sanitised))

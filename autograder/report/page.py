@@ -29,6 +29,7 @@ class Section:
             "seconds": statistics.fmean([r["wall_seconds"] for r in numbers.graded]) if numbers.graded else 0.0,
             "histogram": histogram_svg(histogram(numbers.points, _of_checks(numbers)), _of_checks(numbers)),
             "heatmap": heatmap_svg(numbers.graded, columns),
+            "of": _of_checks(numbers),
             "checks": [_check(check) for check in numbers.checks],
             "similar": self.similar,
         }

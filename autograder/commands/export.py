@@ -1,0 +1,91 @@
+"""attn export: points for nbgrader, Canvas, Moodle, Gradescope."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from autograder.commands.shared import (
+    FINE,
+    FOUND,
+    GradingDir,
+    Json,
+    Slugs,
+    UserError,
+    chosen,
+    console,
+    plain_errors,
+    say_json,
+)
+
+
+@plain_errors
+def export(
+    slugs: Slugs = None,
+    kind: Annotated[str, typer.Option("--for", help="nbgrader, canvas, moodle or gradescope.")] = "nbgrader",
+    grading: GradingDir = Path("grading"),
+    out: Annotated[Path | None, typer.Option("-o", help="The file (a folder for gradescope).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Write points, hand-graded ones and late penalties included; what could not be graded is left empty and listed."""
+    from autograder.course import open_course
+    from autograder.grading.places import Grading
+    from autograder.report.export import FORMATS
+
+    course, place = open_course(), Grading(grading)
+    if kind not in (*FORMATS, "gradescope"):
+        raise UserError(f"--for: expected one of {', '.join((*FORMATS, 'gradescope'))}, got {kind!r}")
+    records = _records(course, place, chosen(course, slugs))
+    target = out or place.root / "exports" / (kind if kind == "gradescope" else f"{kind}.csv")
+    if kind == "gradescope":
+        _gradescope(records, target)
+    else:
+        _table(course, place, records, FORMATS[kind], target)
+    left = [record for rows in records.values() for record in rows if record["status"] != "graded"]
+    _say(target, left, as_json)
+    raise typer.Exit(FOUND if left else FINE)
+
+
+def _records(course: Any, place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
+    from autograder.grading.batch import results
+
+    found = {slug: rows for slug in slugs if (rows := results(place.results, slug))}
+    if not found:
+        raise UserError(f"results: expected records in {place.results}, found none; run `attn grade` first")
+    return found
+
+
+def _table(course: Any, place: Any, records: Any, write: Any, target: Path) -> None:
+    from autograder.commands.grade import db_url
+    from autograder.grading.gradebook import final_scores
+    from autograder.grading.record import write_atomically
+
+    scores = final_scores(course, db_url(course, place), list(records))
+    columns = {
+        slug: {r["student"]: scores[slug].get(r["student"]) if r["status"] == "graded" else None for r in rows}
+        for slug, rows in records.items()
+    }
+    maxima = {slug: course.assignment(slug).points for slug in records}
+    write_atomically(target, write(columns, maxima).encode())
+
+
+def _gradescope(records: Any, target: Path) -> None:
+    from autograder.grading.record import write_atomically
+    from autograder.report.export import gradescope
+
+    for slug, rows in records.items():
+        for record in rows:
+            text = json.dumps(gradescope(record), indent=1, ensure_ascii=False)
+            write_atomically(target / slug / f"{record['student']}.json", text.encode())
+
+
+def _say(target: Path, left: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        say_json({"written": str(target), "left_empty": [[r["student"], r["slug"], r["reason"]] for r in left]})
+        return
+    console.print(f"wrote {target}", markup=False)
+    if left:
+        console.print("left empty, since they could not be graded:")
+    for record in left:
+        console.print(f"  {record['student']}  {record['slug']}: {record['reason']}", markup=False)
