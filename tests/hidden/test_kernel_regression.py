@@ -330,6 +330,105 @@ def test_errors_at_both_extremes(student, expected, draw):
     assert_close(number(narrow), ((nearest - truth) ** 2).mean(), why="Here the width is 10000", loosen=5)
 
 
+@exercise("MyPooling", points=1)
+def test_own_pooling_reads_pairs_in_any_order(student, expected, draw):
+    """Keys that change places together with their values change nothing, be there one of them or many."""
+    x, y = expected(lambda my: my.make_data(50, 1))
+    sets = []
+    for n_keys in (2, 7, 53):
+        inputs = draw.uniform(3, high=5.0), draw.uniform(3, n_keys, high=5.0), draw.normal(3, n_keys)
+        sets.append((inputs, draw.permutation(n_keys)))
+    query, key, label = draw.uniform(3, high=5.0), draw.uniform(3, 1, high=5.0), draw.normal(3, 1)
+
+    def probe(my):
+        net = _trained(my, x, y, seed=1, steps=20)
+        return net(query, key, label), [(net(q, k, v), net(q, k[:, p], v[:, p])) for (q, k, v), p in sets]
+
+    only, pairs = student(probe)
+    assert_close(only, label[:, 0], "query", why="With a single key its value is the answer")
+    for first, mixed in pairs:
+        assert_close(mixed, assert_shape(first, 3, axes="n_q"), "query", why="Keys changed places, each with its value")
+
+
+@exercise("MyPooling", points=1)
+def test_own_pooling_answers_each_query_alone(student, expected, draw):
+    """A prediction does not depend on the other queries, on their number, or on their order."""
+    x, y = expected(lambda my: my.make_data(50, 1))
+    queries, keys, values = draw.uniform(5, high=5.0), draw.uniform(5, 7, high=5.0), draw.normal(5, 7)
+    order = draw.permutation(5)
+
+    def probe(my):
+        net = _trained(my, x, y, seed=1, steps=20)
+        first, mixed = net(queries, keys, values), net(queries[order], keys[order], values[order])
+        return first, mixed, [net(queries[i : i + 1], keys[i : i + 1], values[i : i + 1]) for i in range(5)]
+
+    first, mixed, single = student(probe)
+    assert_close(mixed, assert_shape(first, 5, axes="n_q")[order], "query", why="Only the order was changed")
+    alone = torch.cat([assert_shape(got, 1, axes="n_q") for got in single])
+    assert_close(alone, first, "query", why="Here each query was asked alone")
+
+
+@exercise("MyPooling", points=1)
+def test_own_pooling_has_something_to_learn(student, draw):
+    """At least one parameter gets a gradient that is not zero."""
+    inputs = draw.uniform(5, high=5.0), draw.uniform(5, 7, high=5.0), draw.normal(5, 7)
+
+    def probe(my):
+        torch.manual_seed(1)
+        net = my.MyPooling()
+        output = net(*inputs)
+        learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+        grads = gradient(output, learned) if learned and output.requires_grad else []
+        return [grad.abs().max() for grad in grads if grad is not None]
+
+    sizes = [number(size) for size in student(probe)]
+    require(any(0 < size < float("inf") for size in sizes), "no parameter gets a gradient that is not zero")
+
+
+@exercise("MyPooling", points=1)
+def test_own_pooling_is_no_gaussian_again(student, expected):
+    """After training no w of NWKernelRegression gives the same weights."""
+    x, y = expected(lambda my: my.make_data(50, 1))
+    queries, keys, values = torch.arange(0, 5, 0.1), x.repeat(50, 1), y.repeat(50, 1)
+
+    def probe(my):
+        net = _trained(my, x, y, seed=1)
+        net(queries, keys, values)
+        return attention_weights_of(net)
+
+    weights = assert_shape(student(probe), 50, 50, axes="n_q n_k").double()
+    squares, heard = (queries.double()[:, None] - x.double()) ** 2, weights > 1e-4
+    logs, squares_heard = _centred(weights.clamp(min=1e-30).log(), heard), _centred(squares, heard)
+    slope = (logs * squares_heard).sum() / (squares_heard**2).sum()  # of a Gaussian: minus half w squared
+    gap = number((torch.softmax(slope * squares, 1) - weights).abs().max())
+    w = (2 * abs(number(slope))) ** 0.5
+    require(not gap < 1e-3, f"the weights are those of NWKernelRegression with w = {w:.3f}")
+
+
+def _centred(table, heard):
+    """Take the mean of the heard entries of each row off them; the others become 0."""
+    mean = (table * heard).sum(1, keepdim=True) / heard.sum(1, keepdim=True).clamp(min=1)
+    return (table - mean) * heard
+
+
+def _trained(my, x, y, seed, steps=300, lr=0.005):
+    """Make a MyPooling from a fixed start and train it gently, each example predicted from all the others."""
+    torch.manual_seed(seed)
+    net, n = my.MyPooling(), len(x)
+    others = ~torch.eye(n, dtype=torch.bool)
+    keys, values = x.expand(n, n)[others].reshape(n, n - 1), y.expand(n, n)[others].reshape(n, n - 1)
+    net(x, keys, values)
+    learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+    for _ in range(steps):
+        loss = ((net(x, keys, values) - y) ** 2).sum()
+        slopes = torch.autograd.grad(loss, learned, allow_unused=True) if learned and loss.requires_grad else []
+        with torch.no_grad():
+            for parameter, slope in zip(learned, slopes, strict=False):
+                if slope is not None:
+                    parameter -= lr * slope
+    return net.eval()
+
+
 BANDWIDTHS = [0.1, 0.25, 0.6, 1.5, 20.0]
 
 

@@ -275,6 +275,76 @@ def test_error_of_a_kernel(student, expected, draw):
         assert_close(number(student(probe)), expected(probe), loosen=5, why=f"Here w is {width}")
 
 
+@exercise("MyPooling", points=1, read="Your own attention")
+def test_own_weights_average_the_values(student, expected, draw):
+    """Weights are not negative, those of a query sum to one, and they average its row of values."""
+    queries, keys, values = draw.uniform(3, high=5.0), draw.uniform(3, 7, high=5.0), draw.normal(3, 7)
+    x, y = expected(lambda my: my.make_data(50, 1))
+
+    def probe(my):
+        net = _trained(my, x, y, seed=1, steps=20)
+        return net(queries, keys, values), attention_weights_of(net)
+
+    output, weights = student(probe)
+    assert_rows_sum_to_one(assert_shape(weights, 3, 7, axes="n_q n_k"), WEIGHTS)
+    assert_close(output, (weights * values).sum(1), "query", why="This is not the average with the weights kept")
+
+
+@exercise("MyPooling", points=1, read="Your own attention")
+def test_own_pooling_learns_the_curve(student, expected):
+    """After 300 small steps on each of three data sets the mean squared error is below 0.30 (bandwidth 1: 0.40)."""
+    data = expected(lambda my: [my.make_data(50, seed) for seed in (1, 2, 3)])
+    queries = torch.arange(0, 5, 0.1)
+    truth = expected(lambda my: my.curve(queries))
+
+    def probe(my):
+        nets = [_trained(my, x, y, seed) for seed, (x, y) in enumerate(data, 1)]
+        return [net(queries, x.repeat(50, 1), y.repeat(50, 1)) for net, (x, y) in zip(nets, data, strict=True)]
+
+    errors = [((assert_shape(got, 50, axes="n_q") - truth) ** 2).mean().item() for got in student(probe)]
+    mean = sum(errors) / 3
+    require(mean < 0.30, f"expected an error below 0.30, got {mean:.3f}, which is the mean of {_listed(errors)}")
+
+
+@exercise("MyPooling", read="Your own attention")
+def test_own_pooling_keeps_rows_and_pairs_together(student, expected, draw):
+    """Each query looks at its own row, where the order of keys and values means nothing as long as pairs stay pairs."""
+    queries, keys, values = draw.uniform(3, high=5.0), draw.uniform(3, 7, high=5.0), draw.normal(3, 7)
+    x, y = expected(lambda my: my.make_data(50, 1))
+    pairs = draw.permutation(7)
+
+    def probe(my):
+        net = _trained(my, x, y, seed=1, steps=20)
+        first, mixed = net(queries, keys, values), net(queries, keys[:, pairs], values[:, pairs])
+        return first, mixed, net(queries[2:], keys[2:], values[2:])
+
+    first, mixed, single = student(probe)
+    assert_close(mixed, assert_shape(first, 3, axes="n_q"), "query", why="Keys changed places, each with its value")
+    assert_close(single, first[2:], "query", why="Here query 2 was asked alone")
+
+
+def _listed(numbers):
+    return ", ".join(f"{one:.3f}" for one in numbers)
+
+
+def _trained(my, x, y, seed, steps=300, lr=0.005):
+    """Make a MyPooling from a fixed start and train it gently, each example predicted from all the others."""
+    torch.manual_seed(seed)
+    net, n = my.MyPooling(), len(x)
+    others = ~torch.eye(n, dtype=torch.bool)
+    keys, values = x.expand(n, n)[others].reshape(n, n - 1), y.expand(n, n)[others].reshape(n, n - 1)
+    net(x, keys, values)
+    learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+    for _ in range(steps):
+        loss = ((net(x, keys, values) - y) ** 2).sum()
+        slopes = torch.autograd.grad(loss, learned, allow_unused=True) if learned and loss.requires_grad else []
+        with torch.no_grad():
+            for parameter, slope in zip(learned, slopes, strict=False):
+                if slope is not None:
+                    parameter -= lr * slope
+    return net.eval()
+
+
 def _a_clear_choice(draw):
     """Draw data, candidates and the one among them that is best by far and neither the least nor the greatest."""
     candidates = [[0.02, 0.1, 0.3, 0.8, 9.0][i] for i in draw.permutation(5)]
