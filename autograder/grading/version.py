@@ -22,7 +22,8 @@ def course_version(course: Course, slug: str) -> str:
         digest.update(words.encode())
     digest.update(repr((assignment, course.config.TOLERANCES, course.config.WEIGHT_TOLERANCE)).encode())
     for path in _files(course, slug):
-        digest.update(str(path.relative_to(course.root)).encode())
+        home = course.root if path.is_relative_to(course.root) else Path(autograder.__file__).parents[1]
+        digest.update(str(path.relative_to(home)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -33,6 +34,8 @@ def _files(course: Course, slug: str) -> list[Path]:
     found += (course.root / "attn_solutions").rglob("*.py")
     found += (course.answers / slug).rglob("*.py")
     found += course.release(slug).rglob("*.*")
-    found += (Path(autograder.__file__).parent / "checks").rglob("*.py")
-    found += (Path(autograder.__file__).parent / "sandbox").rglob("*.py")
+    ours = Path(autograder.__file__).parent
+    found += [path for folder in ("checks", "sandbox") for path in (ours / folder).rglob("*.py")]
+    found += [ours / name for name in ("probing.py", "probekit.py")]
+    found += [ours / "grading" / f"{name}.py" for name in ("judge", "pipeline", "sanitise", "shares")]
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
