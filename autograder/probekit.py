@@ -88,6 +88,23 @@ class Counter(torch.utils._python_dispatch.TorchDispatchMode):
         return result
 
 
+class Largest(torch.overrides.TorchFunctionMode):
+    """Notes how many elements the largest tensor has that torch is asked for; starts faster than Counter."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        super().__init__()
+        self.elements = 0
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:  # noqa: ARG002
+        """Let one call happen and look at what it gives."""
+        result = func(*args, **(kwargs or {}))
+        for item in result if isinstance(result, tuple | list) else (result,):
+            if isinstance(item, torch.Tensor):
+                self.elements = max(self.elements, item.numel())
+        return result
+
+
 def called(names: Sequence[str], function: Callable[[], Any]) -> list[str]:
     """Call a function and tell which of these torch modules or functions it made use of.
 
