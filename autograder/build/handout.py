@@ -10,7 +10,8 @@ import autograder
 from autograder.build.lesson import headings
 from autograder.build.solutions import BuildError, without_markers
 from autograder.checks.answers import find_answers
-from autograder.checks.audit import Bench, public_seed
+from autograder.checks.audit import Bench
+from autograder.checks.draw import public_seed
 from autograder.checks.language import Check
 from autograder.checks.runner import PASS, run_checks
 from autograder.course import Course

@@ -13,15 +13,13 @@ import torch
 
 from autograder.checks.answers import Answer, find_answers
 from autograder.checks.diagnosis import Mistake, diagnose
-from autograder.checks.draw import seed_for
+from autograder.checks.draw import public_seed
 from autograder.checks.expected import Computed
 from autograder.checks.fingerprint import Print, fingerprint
 from autograder.checks.language import Check
 from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_check, run_checks
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe
-
-PUBLIC_SECRET = b"visible checks: anyone may know these data"
 
 
 @dataclass
@@ -163,11 +161,6 @@ class Bench:
             check, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of(check)
         )
         return [fingerprint(reply) for reply in outcome.replies]
-
-
-def public_seed(check: Check) -> int:
-    """The seed of a visible check's data, the same for everybody."""
-    return seed_for(PUBLIC_SECRET, check.exercise, check.name)
 
 
 def matrix(rows: Iterable[Row]) -> str:

@@ -13,8 +13,7 @@ import cloudpickle
 import pytest
 
 from autograder.checks.answers import Answer
-from autograder.checks.audit import public_seed
-from autograder.checks.draw import Draw
+from autograder.checks.draw import Draw, public_seed
 from autograder.checks.expected import Computed
 from autograder.checks.language import Check
 from autograder.checks.runner import Ask, Student

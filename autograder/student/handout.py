@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks import tolerance
-from autograder.checks.audit import public_seed
 from autograder.checks.diagnosis import Mistake, diagnose, recorded_mistakes
+from autograder.checks.draw import public_seed
 from autograder.checks.expected import Recorded
 from autograder.checks.language import Check, load_checks
 from autograder.checks.runner import Ask, Outcome, run_checks
