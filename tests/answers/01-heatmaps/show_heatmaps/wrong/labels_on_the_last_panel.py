@@ -1,0 +1,20 @@
+"""The labels are set after the loop, so only the last panel gets them."""
+
+import matplotlib.pyplot as plt
+
+
+def show_heatmaps(matrices, xlabel, ylabel, titles=None, figsize=(2.5, 2.5), cmap="Reds"):
+    matrices = matrices.detach().numpy()
+    num_rows, num_cols = matrices.shape[:2]
+    low, high = matrices.min(), matrices.max()
+    fig, axes = plt.subplots(num_rows, num_cols, figsize=figsize, sharex=True, sharey=True, squeeze=False)
+    for i in range(num_rows):
+        for j in range(num_cols):
+            ax = axes[i, j]
+            pcm = ax.imshow(matrices[i, j], cmap=cmap, vmin=low, vmax=high)
+            if titles:
+                ax.set_title(titles[j])
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    fig.colorbar(pcm, ax=axes, shrink=0.6)
+    return fig
