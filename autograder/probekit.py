@@ -1,6 +1,6 @@
 """Small helpers for probes, at home where the student's code runs: they build, load and call; never judge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy
@@ -167,6 +167,10 @@ class Words:
             return [self[word] for word in words]
         return self.token_to_idx.get(words, self.unk)
 
+    def __iter__(self) -> Iterator[str]:
+        """Give the words in their order; without this a loop over them would never end."""
+        return iter(self.idx_to_token)
+
     def to_tokens(self, indices: Any) -> Any:
         """Turn a number, or each number of a (nested) list or tensor, back into its word."""
         indices = indices.tolist() if hasattr(indices, "tolist") else indices
@@ -283,6 +287,11 @@ def figure_facts(draw: Callable[[], Any]) -> dict[str, Any]:
         pyplot.show = show
         for number in set(pyplot.get_fignums()) - set(before):
             pyplot.close(number)
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a value is what figure_facts tells of a figure."""
+    return isinstance(value, dict) and {"size", "panels", "bars"} <= value.keys()
 
 
 def _painted(figure: Any) -> dict[str, Any]:
