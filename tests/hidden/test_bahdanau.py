@@ -347,9 +347,9 @@ def test_translating_keeps_the_weights_of_every_step(student, draw):
 
     def probe(my):
         found = []
-        for num_steps, keep in ((7, True), (3, True), (7, False)):
+        for num_steps, how in ((7, {"save_attention_weights": True}), (3, {"save_attention_weights": True}), (7, {})):
             net = Actor(scores, weights[:, :num_steps], 9)
-            found.append(my.translate(net, "go .", SOURCE, TARGET, num_steps, save_attention_weights=keep)[1])
+            found.append(my.translate(net, "go .", SOURCE, TARGET, num_steps, **how)[1])
         return found
 
     four, three, none = student(probe)
@@ -489,7 +489,7 @@ def _learns(student, expected, draw, name):
     def run(net):
         leaves = [each.clone().requires_grad_() for each in given]
         state = net.init_state((leaves[0], leaves[1] if len(leaves) == 2 else tuple(leaves[1:])), None)
-        learned = list(net.parameters())
+        learned = list(net.train().parameters())  # in train mode too, nothing is dropped unless asked for
         grads = gradient(net(words, state)[0], [*leaves, *learned])
         return grads[: len(leaves)], [grad is not None and bool(grad.any()) for grad in grads[len(leaves) :]]
 
