@@ -278,35 +278,37 @@ def test_training_of_any_net(student, expected, draw):
 def test_squares_decide(student, draw):
     """The sum of squared errors decides, not that of their sizes, nor the largest error."""
     for other in (lambda errors: errors.abs().sum(1), lambda errors: errors.abs().amax(1)):
-        x, y = _regression_data(draw, 7, lambda errors: other(errors).argmin() != _squares(errors).argmin())
-        best = BANDWIDTHS[int(_squares(_errors(x, y)).argmin())]
-        assert_close(number(student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))), best)
+        x, y = _regression_data(draw, 7, lambda x, y: other(_errors(x, y)).argmin() != _best(x, y))
+        chosen = student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))
+        assert_close(number(chosen), BANDWIDTHS[_best(x, y)], why=f"The candidates are {BANDWIDTHS}")
 
 
 @exercise("choose_bandwidth", points=1)
 def test_choice_leaves_out_by_position(student, draw):
     """Twins with other labels help to predict each other; only the example itself is left out."""
     for _ in range(3):
-        x, y = _regression_data(draw, 11, lambda errors: _squares(errors).argmin() > 0, twins=3)
-        best = BANDWIDTHS[int(_squares(_errors(x, y)).argmin())]
-        assert_close(number(student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))), best)
+        x, y = _regression_data(draw, 11, lambda x, y: _best(x, y, x[:, None] == x) != _best(x, y), twins=3)
+        chosen = student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))
+        assert_close(number(chosen), BANDWIDTHS[_best(x, y)], why=f"The candidates are {BANDWIDTHS}")
 
 
 @exercise("choose_bandwidth", points=1)
 def test_each_candidate_can_win(student, draw):
     """The best candidate is found wherever it stands in the list, and the list stays as it was."""
     for place in range(len(BANDWIDTHS)):
-        x, y = _regression_data(draw, 5, lambda errors: _squares(errors).argmin() == place)
-        turned = [BANDWIDTHS[i] for i in draw.permutation(len(BANDWIDTHS))]
+        x, y = _regression_data(draw, 5, lambda x, y: _best(x, y) == place)
+        best, *others, worst = [BANDWIDTHS[i] for i in (_errors(x, y) ** 2).sum(1).argsort()]
+        orders = [[worst, best, *others], [others[0], worst, *others[1:], best]]
 
         def probe(my):
-            mine = list(turned)
-            return my.choose_bandwidth(x, y, mine), my.choose_bandwidth(x, y, [0.3]), mine
+            mine = [list(order) for order in orders]
+            return [my.choose_bandwidth(x, y, order) for order in mine], mine, my.choose_bandwidth(x, y, [0.3])
 
-        chosen, only, after = student(probe)
-        assert_close(number(chosen), BANDWIDTHS[place])
+        chosen, after, only = student(probe)
+        assert_equal(after, orders, "the lists of candidates")
+        for got, order in zip(chosen, orders, strict=True):
+            assert_close(number(got), best, why=f"The candidates are {order}")
         assert_close(number(only), 0.3, why="This was the only candidate")
-        assert_equal(after, turned, "the list of candidates")
 
 
 @exercise("nw_mse", points=2)
@@ -432,15 +434,17 @@ def _trained(my, x, y, seed, steps=300, lr=0.005):
 BANDWIDTHS = [0.1, 0.25, 0.6, 1.5, 20.0]
 
 
-def _errors(x, y):
-    """Errors [candidate example] when each example is predicted from all the others."""
+def _errors(x, y, left_out=None):
+    """Errors [candidate example] when each example is predicted from the others, or without those left out."""
+    left_out = torch.eye(len(x)).bool() if left_out is None else left_out
     distances = (x.double()[:, None] - x.double()) / torch.tensor(BANDWIDTHS).double()[:, None, None]
-    scores = (-(distances**2) / 2).masked_fill(torch.eye(len(x)).bool(), float("-inf"))
+    scores = (-(distances**2) / 2).masked_fill(left_out, float("-inf"))
     return torch.softmax(scores, -1) @ y.double() - y.double()
 
 
-def _squares(errors):
-    return (errors**2).sum(1)
+def _best(x, y, left_out=None):
+    """The place of the best candidate."""
+    return int((_errors(x, y, left_out) ** 2).sum(1).argmin())
 
 
 def _regression_data(draw, n, wanted, twins=0):
@@ -449,8 +453,8 @@ def _regression_data(draw, n, wanted, twins=0):
         x = 5 * draw.uniform(n)
         x[:twins] = x[n - twins :]
         y = 2 * torch.sin(x * 4 * draw.uniform(1)) + draw.uniform(1) * draw.normal(n)
-        first, second = _squares(_errors(x, y)).sort().values[:2]
-        if second > 1.05 * first and wanted(_errors(x, y)):
+        first, second = (_errors(x, y) ** 2).sum(1).sort().values[:2]
+        if second > 1.05 * first and wanted(x, y):
             return x, y
     raise ValueError("no such data were drawn")
 
