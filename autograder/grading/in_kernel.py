@@ -4,7 +4,9 @@ The course works so without our configuration, at a price that is said: whatever
 it can do to its grade. The benchmarks measure against this.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from IPython import get_ipython
 
@@ -19,10 +21,14 @@ WARNING = "graded inside the kernel: the result is as honest as the submission (
 
 def grade(exercise: str) -> float:
     """Run all checks of an exercise on this kernel's names; give the points reached."""
-    slug = handout_at(Path.cwd()).slug
+    print(WARNING)
+    names = get_ipython().user_ns
+    return points_of(handout_at(Path.cwd()).slug, exercise, names)
+
+
+def points_of(slug: str, exercise: str, names: Mapping[str, Any]) -> float:
+    """Run all checks of an exercise on some names; give the points reached."""
     course = open_course()
     bench = Bench(course, slug, [check for check in course.checks(slug) if check.exercise == exercise])
-    ask = careful(get_ipython().user_ns)
-    print(WARNING)
-    outcomes = run_checks(bench.checks, ask, bench.expected, bench.seed_of, bench.reference)
+    outcomes = run_checks(bench.checks, careful(names), bench.expected, bench.seed_of, bench.reference)
     return float(sum(outcome.points for outcome in outcomes))
