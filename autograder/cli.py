@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export. Authors: build, audit.",
+    help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export.",
 )
 for command in (check, progress, grade, report, export, build, audit, doctor):
     app.command()(command)

@@ -11,11 +11,13 @@ from autograder.build.lesson import headings
 from autograder.build.solutions import BuildError, without_markers
 from autograder.checks.answers import find_answers
 from autograder.checks.audit import Bench
-from autograder.checks.draw import public_seed
 from autograder.checks.language import Check
 from autograder.checks.runner import PASS, run_checks
+from autograder.checks.seeds import public_seed
 from autograder.course import Course
+from autograder.probekit import is_figure
 from autograder.sandbox.frames import pack
+from autograder.student.handout import FIGURES
 
 GIVEN_HEAD = '"""Finished code from the sections before this one, to build on."""\n'
 
@@ -52,6 +54,7 @@ def write_checks(course: Course, slug: str, folder: Path) -> None:
         "version": autograder.__version__,
         "tolerances": {name: list(pair) for name, pair in course.config.TOLERANCES.items()},
         "weight_tolerance": course.config.WEIGHT_TOLERANCE,
+        "most_notebook_mb": course.config.MAX_NOTEBOOK_MB,
         "exercises": told,
     }
     (folder / "checks.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -81,8 +84,8 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
                     "prints": bench.prints(answer),
                 }
             )
-    _fill(bench, slug, visible)
-    values = {check.name: bench.expected.values(check.name, public_seed(check)) for check in visible}
+    figures = _fill(bench, slug, visible)
+    values = {check.name: bench.expected.values(check.name, public_seed(check)) for check in visible} | figures
     row = {
         "name": exercise.name,
         "points": exercise.points,
@@ -92,13 +95,22 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
     return row, values
 
 
-def _fill(bench: Bench, slug: str, visible: list[Check]) -> None:
-    """Run the visible checks against the reference once, so that every expectation has been computed."""
+def _fill(bench: Bench, slug: str, visible: list[Check]) -> dict[str, list[Any]]:
+    """Run the visible checks against the reference once, so that every expectation has been computed.
+
+    Gives what the figures of the reference look like, to be drawn beside a student's.
+    """
+    figures = {}
     for outcome in run_checks(visible, bench.reference, bench.expected, public_seed):
         if outcome.outcome != PASS:
             raise BuildError(
-                f"{slug}: the visible check {outcome.check.name} does not pass with the reference: {outcome.message} {outcome.diagnosis}"
+                f"{slug}: the visible check {outcome.check.name} does not pass with the reference: "
+                f"{outcome.message} {outcome.diagnosis}"
             )
+        drawn = [reply.value if is_figure(reply.value) else None for reply in outcome.replies]
+        if any(drawn):
+            figures[FIGURES.format(check=outcome.check.name)] = drawn
+    return figures
 
 
 def _hints(course: Course, slug: str) -> dict[str, list[str]]:

@@ -1,7 +1,8 @@
 """Ways to hand a reference's weights to a module whose author chose other names or another layout.
 
 A learned tensor of the student's may be one of the reference's (same shape, transposed, or with axes of
-size one), one split into heads, or several joined (a fused projection). Every complete cover of the
+size one), one split into heads, or several joined (a fused projection); and tensors numbered in a list
+(one small layer for each head) may together be one of the reference's. Every complete cover of the
 reference's tensors is one arrangement; the likeliest come first. The student is right if any of them
 makes the module compute what the reference computes.
 """
@@ -20,6 +21,30 @@ MOST_JOINED = 3
 
 def arrangements(layout: Layout, weights: Weights) -> Iterator[Weights]:
     """Yield weights under the student's names, likeliest arrangement first, each a different one."""
+    lists = _numbered(layout)
+    stacked = [(name, [len(members), *shape]) if members else (name, shape) for name, shape, members in lists]
+    if any(members for *_, members in lists) and all(_choices(name, tuple(shape), weights) for name, shape in stacked):
+        for found in _arranged(stacked, weights):
+            yield {
+                own: value
+                for name, _, members in lists
+                for own, value in (zip(members, found[name], strict=True) if members else [(name, found[name])])
+            }
+    yield from _arranged(layout, weights)
+
+
+def _numbered(layout: Layout) -> list[tuple[str, list[int], list[str]]]:
+    """Put together tensors of one shape whose names differ in a number only; a tensor by itself has no members."""
+    groups: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for name, shape in layout:
+        groups.setdefault((re.sub(r"\d+", "#", name), tuple(shape)), []).append(name)
+    return [
+        (pattern, list(shape), names) if len(names) > 1 else (names[0], list(shape), [])
+        for (pattern, shape), names in groups.items()
+    ]
+
+
+def _arranged(layout: Layout, weights: Weights) -> Iterator[Weights]:
     made = 0
     for slips in range(7):  # how often the likeliest choice is passed over
         for found in _covers(layout, weights, slips, {}):
@@ -74,6 +99,8 @@ def _forms(value: torch.Tensor, shape: tuple[int, ...]) -> list[torch.Tensor]:
     forms = []
     if _bare(value.shape) == _bare(shape):
         forms.append(value.reshape(shape))
+    elif value.dim() == 1:  # a bias split into heads
+        forms.append(value.reshape(shape))
     if value.dim() == 2:
         rows, columns = value.shape
         if (columns, rows) == _bare(shape) or (columns, rows) == shape:
@@ -113,9 +140,20 @@ def _joined(values: list[torch.Tensor], shape: tuple[int, ...]) -> list[torch.Te
     return forms
 
 
-def _alike(name: str, keys: tuple[str, ...]) -> int:
-    mine = _parts(name)
-    return max(len(mine & _parts(key)) for key in keys)
+def _alike(name: str, keys: tuple[str, ...]) -> float:
+    """How well their name fits ours: a word in common counts twice, a beginning (`query` or `qkv` for `q`) once."""
+    theirs = _parts(name)
+    total = 0
+    for key in keys:
+        ours = _parts(key)
+        total += 2 * len(ours & theirs) + sum(
+            any(_begins(one, word) for word in theirs - ours) for one in ours - theirs
+        )
+    return total / len(keys)
+
+
+def _begins(one: str, word: str) -> bool:
+    return one.startswith(word) or word.startswith(one) or (len(one) == 1 and len(word) <= 3 and one in word)
 
 
 def _owner(name: str) -> str:

@@ -13,11 +13,11 @@ import torch
 
 from autograder.checks.answers import Answer, find_answers
 from autograder.checks.diagnosis import Mistake, diagnose
-from autograder.checks.draw import public_seed
 from autograder.checks.expected import Computed
 from autograder.checks.fingerprint import Print, fingerprint
 from autograder.checks.language import Check
 from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_check, run_checks
+from autograder.checks.seeds import public_seed
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe
 

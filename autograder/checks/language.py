@@ -75,7 +75,8 @@ def load_checks(path: Path, visible: bool) -> list[Check]:
 def _import(path: Path, visible: bool) -> ModuleType:
     name = f"{'public' if visible else 'hidden'}_checks_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

@@ -13,10 +13,11 @@ import cloudpickle
 import pytest
 
 from autograder.checks.answers import Answer
-from autograder.checks.draw import Draw, public_seed
+from autograder.checks.draw import Draw
 from autograder.checks.expected import Computed
 from autograder.checks.language import Check
 from autograder.checks.runner import Ask, Student
+from autograder.checks.seeds import public_seed
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe
 
@@ -67,7 +68,7 @@ class World:
 def _world(config: pytest.Config) -> World:
     if not hasattr(config, "attn_world"):
         config.attn_world = World(config)  # type: ignore[attr-defined]
-    return config.attn_world  # type: ignore[attr-defined,no-any-return]
+    return config.attn_world  # type: ignore[attr-defined]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -24,7 +24,7 @@ PARAMETERS = (
 FAILURES = {
     "missing": "`{text}` is not defined yet. Has its cell been run?",
     "unfinished": NOT_STARTED,
-    "error": "your code stopped with {error}: {text}{at}",
+    "error": "your code stopped with {error}{said}{at}",
     "unsendable": "expected tensors or numbers, got an object of type {text}",
     "time": "your code was stopped: it ran longer than allowed. Is there a loop that never ends?",
     "memory": "your code was stopped: it asked for more memory than allowed. Is a tensor larger than it should be?",
@@ -37,7 +37,8 @@ def failure_sentence(failure: Failure) -> str:
     """Say why a probe brought back no value."""
     at = f" (at: {failure.line})" if failure.line else ""
     text = failure.text.split("\n")[0][:300]
-    return FAILURES[failure.kind].format(text=text, error=failure.error, at=at)
+    said = f": {text}" if text else ""
+    return FAILURES[failure.kind].format(text=text, said=said, error=failure.error, at=at)
 
 
 def place(axes: str, index: tuple[int, ...]) -> str:

@@ -36,7 +36,7 @@ def export(
     course, place = open_course(), Grading(grading)
     if kind not in (*FORMATS, "gradescope"):
         raise UserError(f"--for: expected one of {', '.join((*FORMATS, 'gradescope'))}, got {kind!r}")
-    records = _records(course, place, chosen(course, slugs))
+    records = _records(place, chosen(course, slugs))
     target = out or place.root / "exports" / (kind if kind == "gradescope" else f"{kind}.csv")
     if kind == "gradescope":
         _gradescope(records, target)
@@ -47,7 +47,7 @@ def export(
     raise typer.Exit(FOUND if left else FINE)
 
 
-def _records(course: Any, place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _records(place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
     from autograder.grading.batch import results
 
     found = {slug: rows for slug in slugs if (rows := results(place.results, slug))}

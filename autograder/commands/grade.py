@@ -27,11 +27,14 @@ from autograder.commands.shared import (
 )
 
 
+SMALL = 40  # submissions that one worker grades in the time that a second one takes to start
+
+
 @plain_errors
 def grade(
     slugs: Slugs = None,
     student: Annotated[str, typer.Option("--student", help="Only students whose id fits, such as 'a*'.")] = "*",
-    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes; as many as pay if 0.")] = 0,
     scheduler: Annotated[str, typer.Option(help="A dask scheduler, tcp://host:port.")] = "",
     grading: GradingDir = Path("grading"),
     isolation: Annotated[str, typer.Option(help="full, or a weaker level: landlock, rlimits.")] = "full",
@@ -51,7 +54,7 @@ def grade(
         raise UserError(
             f"submissions: expected {place.submitted}/<student>/<assignment>/<assignment>.ipynb, found none"
         )
-    count = workers or cores()
+    count = workers or min(cores(), 1 + len(waiting) // SMALL)
     with one_thread(), batch.executor(count, scheduler) as pool:
         done = batch.grade_all(course, place, waiting, pool, count, isolation, force)
         records = _write(course, place, _shown(done, len(waiting), quiet=as_json))

@@ -8,23 +8,21 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from nbformat import NotebookNode
-
 from autograder.grading.record import Record
-from autograder.grading.sanitise import Cell, Sanitised
+from autograder.grading.sanitise import Cell, Ours, Sanitised
 from autograder.student.report import Line, as_html, as_text
 
 SAFE_DATA = ("text/plain", "image/png")
 
 
-def autograded_notebook(source: NotebookNode, sanitised: Sanitised, results: Sequence[Any], record: Record) -> bytes:
+def autograded_notebook(source: Ours, sanitised: Sanitised, results: Sequence[Any], record: Record) -> bytes:
     """Put cells, outputs and verdicts together; nothing of a submission's metadata is taken over.
 
     Marks and questions come from the source notebook, where a question carries its mark scheme. Built as plain
     JSON: nbformat's own makers validate every cell, which costs more than the fork that ran them.
     """
     ran = {id(cell): result for cell, result in zip(sanitised.to_run, results, strict=False)}
-    originals = {_name(cell): cell for cell in source.cells}
+    originals = {_name(cell): cell for cell in source["cells"]}
     verdicts = {f"{exercise['name']}-check": exercise for exercise in record["exercises"]}
     cells = []
     for number, cell in enumerate(sanitised.cells):
@@ -35,7 +33,7 @@ def autograded_notebook(source: NotebookNode, sanitised: Sanitised, results: Seq
         if cell.name in verdicts:
             made["outputs"] = [verdict_output(verdicts[cell.name])]
         cells.append(made)
-    notebook = {"cells": cells, "metadata": source.metadata, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {"cells": cells, "metadata": source["metadata"], "nbformat": 4, "nbformat_minor": 5}
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
@@ -68,14 +66,14 @@ def _outputs(result: Any) -> list[dict[str, Any]]:
     return kept
 
 
-def _cell(cell: Cell, number: int, original: NotebookNode | None) -> dict[str, Any]:
+def _cell(cell: Cell, number: int, original: Ours | None) -> dict[str, Any]:
     source = cell.source if cell.kind == "code" else _harmless(cell)
     if original and cell.origin == "question":
-        source = original.source
+        source = original["source"]
     return {
         "cell_type": cell.kind,
         "id": original["id"] if original else f"own-{number}",
-        "metadata": dict(original.metadata) if original else {},
+        "metadata": dict(original["metadata"]) if original else {},
         "source": source,
     }
 
@@ -85,5 +83,5 @@ def _harmless(cell: Cell) -> str:
     return html.escape(cell.source, quote=False) if cell.origin in ("own", "answer") else cell.source
 
 
-def _name(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell["id"])
+def _name(cell: Ours) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or cell["id"])

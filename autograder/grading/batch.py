@@ -13,13 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-
-from autograder.checks.draw import seed_for
+from autograder.checks.seeds import seed_for
 from autograder.course import Course
 from autograder.grading import record as records
-from autograder.grading.pipeline import Graded, Task, grade
 from autograder.grading.places import Grading, Submitted
+from autograder.grading.task import Graded, Task, grade_task
 from autograder.grading.version import course_version
 
 TRIES = 3
@@ -70,7 +68,9 @@ def grade_all(
             yield Progress(known, fresh=False)
         else:
             todo.append(submitted)
-    start = lambda item: executor.submit(grade, task_of(grading, item, isolation, versions[item.slug]), course.root)
+    start = lambda item: executor.submit(
+        grade_task, task_of(grading, item, isolation, versions[item.slug]), course.root
+    )
     yield from _run(course, todo, start, workers * IN_FLIGHT)
 
 
@@ -157,6 +157,8 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
 
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes
+    import torch
+
     torch.set_num_threads(1)
 
 

@@ -98,7 +98,7 @@ class GradebookWriter:
 
 
 def final_scores(course: Course, db_url: str, slugs: list[str]) -> dict[str, dict[str, float]]:
-    """Points of every submission in the gradebook: checks, questions graded by hand, less what comes off for lateness."""
+    """Points of every submission: checks, questions graded by hand, less what comes off for lateness."""
     with GradebookWriter(course, db_url) as gradebook, caught_log():
         return {slug: gradebook.scores(slug) for slug in slugs}
 

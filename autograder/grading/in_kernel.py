@@ -4,7 +4,6 @@ The course works so without our configuration, at a price that is said: whatever
 it can do to its grade. The benchmarks measure against this.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ def grade(exercise: str) -> float:
     return points_of(handout_at(Path.cwd()).slug, exercise, names)
 
 
-def points_of(slug: str, exercise: str, names: Mapping[str, Any]) -> float:
+def points_of(slug: str, exercise: str, names: dict[str, Any]) -> float:
     """Run all checks of an exercise on some names; give the points reached."""
     course = open_course()
     bench = Bench(course, slug, [check for check in course.checks(slug) if check.exercise == exercise])

@@ -24,9 +24,9 @@ from autograder.grading.batch import Progress, could_not, keep, task_of
 from autograder.grading.gradebook import GradebookWriter
 from autograder.grading.pipeline import grade
 from autograder.grading.places import Grading, Submitted
-from autograder.grading.sanitise import read_notebook
 from autograder.grading.version import course_version
 from autograder.nbgrader_settings import db_url, grading_root
+from autograder.notebook_text import read_notebook
 
 
 class SafeGrade(Preprocessor):
@@ -89,7 +89,7 @@ def _unreadable(submitted: Submitted, course: Course) -> bool:
     return False
 
 
-class RecordExport(ExportPlugin):
+class RecordExport(ExportPlugin):  # type: ignore[misc]
     """nbgrader export: its columns; what could not be graded stays empty and is never 0."""
 
     def export(self, gradebook: Any) -> None:

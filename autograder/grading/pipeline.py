@@ -3,48 +3,22 @@
 sanitise (trusted) -> run cells (sandbox) -> ask probes (sandbox computes, this side judges) -> record
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
-
-from autograder.checks.draw import seed_for
 from autograder.checks.language import Check
+from autograder.checks.seeds import seed_for
 from autograder.course import Course, open_course
 from autograder.grading import record as records
 from autograder.grading.autograded import autograded_notebook
 from autograder.grading.judge import Judge
-from autograder.grading.sanitise import CannotGrade, Sanitised, read_ours, sanitise
+from autograder.grading.sanitise import Ours, Sanitised, read_ours, sanitise
 from autograder.grading.shares import shared
+from autograder.grading.task import Graded, Task
+from autograder.notebook_text import CannotGrade
 from autograder.sandbox.student import Warm
-
-
-@dataclass(frozen=True)
-class Task:
-    """One submission to be graded, with all that the result depends on."""
-
-    slug: str
-    student: str
-    raw: bytes
-    secret: bytes  # of this student and assignment alone; the course's secret stays at home
-    seed_id: str
-    submitted_at: str = ""
-    isolation: str = "full"
-    course_version: str = ""
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What comes of it: the record, and the notebook for formgrader and feedback (empty if unreadable)."""
-
-    record: records.Record
-    notebook: bytes = b""
-
-
-class OurFault(Exception):
-    """Nothing is wrong with the submission: this machine or the course could not grade it."""
 
 
 def grade(task: Task, root: Path | None = None) -> Graded:
@@ -97,8 +71,8 @@ class _Bench:
         self.judge = Judge(course, slug)
         self.limits = course.assignment(slug).limits
         self.max_points = sum(exercise.points for exercise in course.assignment(slug).exercises)
-        self.release: NotebookNode = read_ours(course.release(slug) / f"{slug}.ipynb")
-        self.source: NotebookNode = read_ours(course.source(slug) / f"{slug}.ipynb")
+        self.release: Ours = read_ours(course.release(slug) / f"{slug}.ipynb")
+        self.source: Ours = read_ours(course.source(slug) / f"{slug}.ipynb")
         self._warm: dict[str, Warm] = {}
 
     def warm(self, isolation: str) -> Warm:

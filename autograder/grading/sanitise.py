@@ -9,15 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
+from autograder.notebook_text import CannotGrade, read_notebook, text_of
 
-MOST_CELLS = 1000
-LONGEST_CELL = 500_000  # characters
-
-
-class CannotGrade(Exception):
-    """A submission that can't be graded; the reason is for its student and instructor."""
+Ours = dict[str, Any]  # a cell or notebook of the course itself, as its file has it
 
 
 @dataclass(frozen=True)
@@ -44,34 +38,13 @@ class Sanitised:
         return [cell for cell in self.cells if cell.kind == "code" and cell.origin != "check" and not cell.demo]
 
 
-def read_notebook(raw: bytes, most_mb: int) -> dict[str, Any]:
-    """Read the bytes of a submission as a notebook of format 4, or say why not."""
-    if not raw.strip():
-        raise CannotGrade("the file is empty")
-    if len(raw) > most_mb * 1_000_000:
-        raise CannotGrade(
-            f"the file has {len(raw) // 1_000_000} MB, more than the {most_mb} MB allowed; clear its outputs"
-        )
-    try:
-        found = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise CannotGrade("the file is not UTF-8 text, so it is no notebook") from None
-    except (ValueError, RecursionError) as error:
-        raise CannotGrade(f"the file is not a notebook: it is not JSON ({str(error)[:100]})") from None
-    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
-        raise CannotGrade("the file is not a notebook of format 4: it has no list of cells")
-    if len(found["cells"]) > MOST_CELLS:
-        raise CannotGrade(f"the notebook has {len(found['cells'])} cells, more than the {MOST_CELLS} allowed")
-    return found
-
-
-def sanitise(raw: bytes, release: NotebookNode, most_mb: int) -> Sanitised:
+def sanitise(raw: bytes, release: Ours, most_mb: int) -> Sanitised:
     """Merge a submission into the released notebook: the student's text, everything else as released."""
-    submitted = [_text_of(cell) for cell in read_notebook(raw, most_mb)["cells"]]
+    submitted = [text_of(cell) for cell in read_notebook(raw, most_mb)["cells"]]
     if not any(kind == "code" and source.strip() for kind, _, _, source in submitted):
         raise CannotGrade("the notebook has no code in it")
     result = Sanitised([])
-    ours = {_name(cell): cell for cell in release.cells}
+    ours = {_name(cell): cell for cell in release["cells"]}
     seen: set[str] = set()
     for kind, name, grade_id, source in submitted:
         original = ours.get(grade_id) or (ours.get(name) if name else None)
@@ -87,62 +60,47 @@ def sanitise(raw: bytes, release: NotebookNode, most_mb: int) -> Sanitised:
     return result
 
 
-def _merged(original: NotebookNode, kind: str, source: str, result: Sanitised) -> Cell:
-    name, marks = _name(original), original.metadata.get("nbgrader", {})
+def _merged(original: Ours, kind: str, source: str, result: Sanitised) -> Cell:
+    name, marks = _name(original), original["metadata"].get("nbgrader", {})
     if marks.get("locked"):
-        if source.strip() != original.source.strip():
+        if source.strip() != original["source"].strip():
             _note(result, "restored", name, "a locked cell had been changed; it was put back")
-        return Cell(name, original.cell_type, original.source, "question" if marks.get("task") else "check")
+        return Cell(name, original["cell_type"], original["source"], "question" if marks.get("task") else "check")
     if marks.get("solution"):
-        if kind != original.cell_type:
-            _note(result, "retyped", name, f"the cell was turned into {kind}; it was read as {original.cell_type}")
-        return Cell(name, original.cell_type, source, "answer")
-    demo = "demo" in original.metadata.get("tags", [])
-    origin = "release" if source.strip() == original.source.strip() else "own"
+        if kind != original["cell_type"]:
+            _note(result, "retyped", name, f"the cell was turned into {kind}; it was read as {original['cell_type']}")
+        return Cell(name, original["cell_type"], source, "answer")
+    demo = "demo" in original["metadata"].get("tags", [])
+    origin = "release" if source.strip() == original["source"].strip() else "own"
     return Cell(name, kind, source, origin, demo)
 
 
-def _put_back_missing(result: Sanitised, ours: dict[str, NotebookNode], seen: set[str]) -> None:
+def _put_back_missing(result: Sanitised, ours: dict[str, Ours], seen: set[str]) -> None:
     """Deleted cells: checks and questions are put back where they belong, so that nothing goes unjudged."""
     order = list(ours)
     for name, original in ours.items():
-        marks = original.metadata.get("nbgrader")
+        marks = original["metadata"].get("nbgrader")
         if name in seen or not marks:
             continue
         _note(result, "missing", name, "this cell had been deleted; it was put back as it was handed out")
         before = set(order[: order.index(name)])
         place = max((i + 1 for i, cell in enumerate(result.cells) if cell.name in before), default=0)
         origin = "answer" if marks.get("solution") else "question" if marks.get("task") else "check"
-        source = "" if origin == "answer" else original.source
-        result.cells.insert(place, Cell(name, original.cell_type, source, origin))
+        source = "" if origin == "answer" else original["source"]
+        result.cells.insert(place, Cell(name, original["cell_type"], source, origin))
 
 
-def _text_of(cell: Any) -> tuple[str, str, str, str]:
-    """(kind, cell id, grade_id, source) of one submitted cell, whatever else it claims to be."""
-    if not isinstance(cell, dict):
-        return "markdown", "", "", ""
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    if not isinstance(source, str) or len(source) > LONGEST_CELL:
-        raise CannotGrade("a cell of the notebook is not text, or longer than any answer")
-    kind = "code" if cell.get("cell_type") == "code" else "markdown"
-    metadata = cell.get("metadata")
-    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = marks.get("grade_id") if isinstance(marks, dict) else ""
-    name = cell.get("id")
-    source = source.encode("utf-8", "replace").decode("utf-8")
-    return kind, name if isinstance(name, str) else "", grade_id if isinstance(grade_id, str) else "", source
-
-
-def _name(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell["id"])
+def _name(cell: Ours) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or cell["id"])
 
 
 def _note(result: Sanitised, kind: str, cell: str, text: str) -> None:
     result.incidents.append({"kind": kind, "cell": cell, "text": text})
 
 
-def read_ours(path: Path) -> NotebookNode:
-    """A notebook of the course itself."""
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,no-any-return]
+def read_ours(path: Path) -> Ours:
+    """A notebook of the course itself, each cell's source as one text. (nbformat would take a second to load.)"""
+    notebook: Ours = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook

@@ -2,9 +2,8 @@
 
 import hashlib
 import platform
+from importlib.metadata import version
 from pathlib import Path
-
-import torch
 
 import autograder
 from autograder.course import Course
@@ -16,7 +15,7 @@ def course_version(course: Course, slug: str) -> str:
     digest = hashlib.sha256()
     for words in (
         autograder.__version__,
-        torch.__version__.split("+")[0],
+        version("torch").split("+")[0],
         ".".join(platform.python_version_tuple()[:2]),
     ):
         digest.update(words.encode())
@@ -36,6 +35,6 @@ def _files(course: Course, slug: str) -> list[Path]:
     found += course.release(slug).rglob("*.*")
     ours = Path(autograder.__file__).parent
     found += [path for folder in ("checks", "sandbox") for path in (ours / folder).rglob("*.py")]
-    found += [ours / name for name in ("probing.py", "probekit.py")]
+    found += [ours / name for name in ("probing.py", "probekit.py", "notebook_text.py")]
     found += [ours / "grading" / f"{name}.py" for name in ("judge", "pipeline", "sanitise", "shares")]
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)

@@ -7,11 +7,13 @@ from typing import Any
 
 from autograder.checks import tolerance
 from autograder.checks.diagnosis import Mistake, diagnose, recorded_mistakes
-from autograder.checks.draw import public_seed
 from autograder.checks.expected import Recorded
 from autograder.checks.language import Check, load_checks
 from autograder.checks.runner import Ask, Outcome, run_checks
+from autograder.checks.seeds import public_seed
 from autograder.sandbox.plaindata import unpack
+
+FIGURES = "{check}: figures"  # where the figures of a check's reference are kept among the expectations
 
 
 class HandoutError(Exception):
@@ -32,6 +34,7 @@ class Handout:
                 f"checks: expected the folder `checks` of the hand-out beside the notebook in {folder}, "
                 f"could not read it ({type(error).__name__}). Was the notebook moved without its folder?"
             ) from error
+        self.values: dict[str, list[Any]] = expected
         self.expected = Recorded(expected)
         self.checks: list[Check] = load_checks(folder / "checks" / "visible.py", visible=True)
         self.exercises: dict[str, dict[str, Any]] = {row["name"]: row for row in self.facts["exercises"]}
@@ -62,6 +65,10 @@ class Handout:
         outcomes = run_checks(self.checks_of(exercise), ask, self.expected, public_seed)
         diagnose(outcomes, self.mistakes(exercise))
         return outcomes
+
+    def figures(self, check: Check) -> list[Any]:
+        """What the expected figures of a check look like, one for each call of the student's code."""
+        return self.values.get(FIGURES.format(check=check.name), [])
 
 
 @cache

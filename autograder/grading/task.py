@@ -1,0 +1,35 @@
+"""What goes to a worker and what comes back: plain data, light to import."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.record import Record
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to be graded, with all that the result depends on."""
+
+    slug: str
+    student: str
+    raw: bytes
+    secret: bytes  # of this student and assignment alone; the course's secret stays at home
+    seed_id: str
+    submitted_at: str = ""
+    isolation: str = "full"
+    course_version: str = ""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What comes of it: the record, and the notebook for formgrader and feedback (empty if unreadable)."""
+
+    record: Record
+    notebook: bytes = b""
+
+
+def grade_task(task: Task, root: Path | None = None) -> Graded:
+    """Grade one submission; torch and the sandbox are loaded where this runs, not where it is ordered."""
+    from autograder.grading.pipeline import grade
+
+    return grade(task, root)
