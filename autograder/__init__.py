@@ -17,6 +17,13 @@ def hint(exercise: str) -> None:
     give(exercise)
 
 
+def progress() -> None:
+    """Show where you stand in all assignments beside this one."""
+    from autograder.student.notebook import progress as show
+
+    show()
+
+
 def grade(exercise: str) -> float:
     """Judge one exercise inside the kernel: only stock nbgrader does so, without our configuration."""
     from autograder.grading.in_kernel import grade as judge

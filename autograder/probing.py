@@ -76,13 +76,13 @@ def answer(probe: Probe, namespace: Mapping[str, Any], seed: int) -> Reply:
     except MissingName as missing:
         return Reply(failure=Failure("missing", str(missing)))
     except NotImplementedError as error:
-        return Reply(failure=_failure("unfinished", error))
+        return Reply(failure=failure_of("unfinished", error))
     except Unsendable as error:
         return Reply(failure=Failure("unsendable", str(error)))
     except MemoryError as error:
-        return Reply(failure=_failure("memory", error))
+        return Reply(failure=failure_of("memory", error))
     except Exception as error:  # everything the student's code can raise is the student's
-        return Reply(failure=_failure("error", error))
+        return Reply(failure=failure_of("error", error))
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -108,7 +108,8 @@ def plain(value: Any, depth: int = 0) -> Any:
     raise Unsendable(type(value).__name__)
 
 
-def _failure(kind: str, error: BaseException) -> Failure:
+def failure_of(kind: str, error: BaseException) -> Failure:
+    """An exception as a failure: its words, its type, and the student's own line on the way to it."""
     line = ""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if "<ipython-input" in frame.filename or "ipykernel_" in frame.filename or "/answers/" in frame.filename:

@@ -1,7 +1,9 @@
 """attn check: a student's visible checks, and a look at the file before it is handed in."""
 
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -22,16 +24,27 @@ def check(
 
     notebooks = [open_notebook(path) for path in files or [Path()]]
     if watch:
-        from autograder.student.watch import watch_files
-
-        watch_files([notebook.path for notebook in notebooks])
-        return
+        _watch([notebook.path for notebook in notebooks], as_json)
     with one_thread():
         reports = [_run(notebook, as_json) for notebook in notebooks]
     if as_json:
         say_json([_as_json(report) for report in reports])
     passed = all(_fine(report) for report in reports)
     raise typer.Exit(FINE if passed else FOUND)
+
+
+def _watch(files: list[Path], as_json: bool) -> NoReturn:
+    """Check each file now and whenever it is saved, in a fresh process, until somebody presses Ctrl-C."""
+    from autograder.student.watch import saves
+
+    command = [sys.executable, "-c", "from autograder.cli import main; main()", "check", *(["--json"] * as_json)]
+    errors.print("checking whenever you save; Ctrl-C ends it", markup=False)
+    try:
+        for file in saves(files):
+            subprocess.run([*command, str(file)], check=False)
+    except KeyboardInterrupt:
+        errors.print("no longer watching", markup=False)
+    raise typer.Exit(FINE)
 
 
 def _run(notebook: Any, quiet: bool) -> "FileReport":
@@ -55,14 +68,14 @@ def _show(report: "FileReport") -> None:
         console.print(as_text(f"{file.handout.title} · {exercise}", lines_of(outcomes)), markup=False)
         console.print()
     for remark in report.remarks:
-        console.print(f"{'look at' if remark.serious else 'note'}: {remark.text}", markup=False)
+        console.print(f"look at: {remark.text}", markup=False)
     console.print(f"{report.points} of {report.max_points} points from the visible checks", markup=False)
     console.print(f"hand in: {file.path}\nsha256:  {file.sha256}", markup=False)
 
 
 def _fine(report: "FileReport") -> bool:
     passed = all(outcome.outcome == "pass" for outcomes in report.outcomes.values() for outcome in outcomes)
-    return passed and not any(remark.serious for remark in report.remarks)
+    return passed and not report.remarks
 
 
 def _as_json(report: "FileReport") -> dict[str, Any]:
@@ -78,5 +91,5 @@ def _as_json(report: "FileReport") -> dict[str, Any]:
         "exercises": {
             name: [asdict(line) for line in lines_of(outcomes)] for name, outcomes in report.outcomes.items()
         },
-        "remarks": [asdict(remark) for remark in report.remarks],
+        "remarks": [remark.text for remark in report.remarks],
     }

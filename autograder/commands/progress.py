@@ -1,13 +1,12 @@
 """attn progress: where a student stands in all assignments that lie here."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from autograder.commands.shared import FINE, Json, UserError, console, errors, one_thread, plain_errors, say_json
-
-BAR = 20
+from autograder.commands.shared import FINE, Json, UserError, console, errors, plain_errors, say_json
 
 
 @plain_errors
@@ -16,33 +15,20 @@ def progress(
     as_json: Json = False,
 ) -> None:
     """Points from the visible checks of every assignment, and what is next."""
-    from autograder.student.notebook_file import assignments_below
-    from autograder.student.standing import standing
+    from rich.progress import track
 
-    notebooks = assignments_below(folder)
-    if not notebooks:
+    from autograder.student.notebook_file import assignments_below
+    from autograder.student.standing import Standings, standings
+
+    count = len(assignments_below(folder))
+    if not count:
         raise UserError(
             f"assignments: expected folders with a notebook and its `checks` in {folder.resolve()}, found none"
         )
-    with one_thread(), errors.status("running your notebooks") as status:
-        rows = []
-        for path in notebooks:
-            status.update(f"running {path.name}")
-            rows.append(standing(path))
+    found = standings(folder)
+    rows = list(track(found, "running your notebooks", count, console=errors, transient=True))
     if as_json:
-        say_json(rows)
+        say_json([asdict(row) for row in rows])
     else:
-        _show(rows)
+        console.print(repr(Standings(rows)), markup=False)
     raise typer.Exit(FINE)
-
-
-def _show(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        share = row["points"] / row["max_points"] if row["max_points"] else 0
-        bar = "#" * round(BAR * share) + "." * (BAR - round(BAR * share))
-        console.print(f" {row['title'][:38]:<38} [{bar}] {row['points']:>3} of {row['max_points']:<3}", markup=False)
-    following = next((row for row in rows if row["next"]), None)
-    if following:
-        console.print(f"\nnext: {following['next']} in {following['slug']}", markup=False)
-    else:
-        console.print("\nall visible checks pass; hidden checks run after you submit")

@@ -5,21 +5,26 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nbformat
-
+from autograder.notebook_text import CannotGrade, read_notebook, text_of
 from autograder.student.handout import Handout, HandoutError, handout_at
-
-MOST_MB = 20
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about the file. `serious`: it should be mended before handing in."""
+    """Something about the file that should be mended before handing in."""
 
     text: str
-    serious: bool = True
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the file."""
+
+    name: str  # grade_id, or cell <number>
+    source: str
+    is_code: bool
+    demo: bool
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class NotebookFile:
 
     path: Path
     raw: bytes
-    cells: list[Any]
+    cells: list[Cell]
     handout: Handout
 
     @property
@@ -36,19 +41,14 @@ class NotebookFile:
         """The fingerprint of the file."""
         return hashlib.sha256(self.raw).hexdigest()
 
-    def code(self) -> list[tuple[str, str]]:
-        """(name, source) of the code to run: without check cells and demonstrations."""
-        found = []
-        for number, cell in enumerate(self.cells):
-            marks = cell.metadata.get("nbgrader", {})
-            if cell.cell_type == "code" and not marks.get("locked") and "demo" not in cell.metadata.get("tags", []):
-                found.append((marks.get("grade_id") or f"cell {number + 1}", cell.source))
-        return found
+    def code(self) -> list[Cell]:
+        """The cells to run: code without the check cells and demonstrations."""
+        checks = {f"{name}-check" for name in self.handout.exercises}
+        return [cell for cell in self.cells if cell.is_code and not cell.demo and cell.name not in checks]
 
     def remarks(self) -> list[Remark]:
-        """What should be looked at, the serious things first."""
-        found = [*self._name(), *self._missing_cells(), *self._input_calls(), *self._size()]
-        return sorted(found, key=lambda remark: not remark.serious)
+        """What should be looked at."""
+        return [*self._name(), *self._missing_cells(), *self._double_cells(), *self._input_calls()]
 
     def _name(self) -> list[Remark]:
         wanted = f"{self.handout.slug}.ipynb"
@@ -57,58 +57,72 @@ class NotebookFile:
         return [Remark(f"name: expected {wanted}, got {self.path.name}. Rename the file, or it can't be found")]
 
     def _missing_cells(self) -> list[Remark]:
-        have = {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in self.cells}
+        have = {cell.name for cell in self.cells}
         return [
-            Remark(f"cells: the cell of {name} is missing. Was it deleted? Get it back from a fresh copy")
+            Remark(f"cells: the cell of {name} is missing. Was it deleted? Copy it back from a fresh notebook")
             for name in self.handout.exercises
             if name not in have
         ]
 
-    def _input_calls(self) -> list[Remark]:
-        for name, source in self.code():
-            for number, line in enumerate(source.splitlines(), 1):
-                if re.search(r"(?<![\w.])input\s*\(", line.split("#")[0]):
-                    return [
-                        Remark(f"input(): {name}, line {number} waits for somebody to type; nobody will. Take it out")
-                    ]
-        return []
+    def _double_cells(self) -> list[Remark]:
+        names = [cell.name for cell in self.cells]
+        return [
+            Remark(f"cells: the cell of {name} stands there {names.count(name)} times. Keep the one that counts")
+            for name in self.handout.exercises
+            if names.count(name) > 1
+        ]
 
-    def _size(self) -> list[Remark]:
-        size = len(self.raw) / 1e6
-        if size <= MOST_MB:
-            return []
-        return [Remark(f"size: {size:.0f} MB, more than the {MOST_MB} MB allowed. Clear the outputs and save")]
+    def _input_calls(self) -> list[Remark]:
+        for cell in self.code():
+            for number, line in enumerate(cell.source.splitlines(), 1):
+                if re.search(r"(?<![\w.])input\s*\(", line.split("#")[0]):
+                    text = f"input(): {cell.name}, line {number} waits for somebody to type; nobody will. Take it out"
+                    return [Remark(text)]
+        return []
 
 
 def open_notebook(path: Path) -> NotebookFile:
-    """Read a notebook, or the notebook of a folder or slug."""
+    """Read a notebook, or the notebook of a folder or assignment."""
     file = _find(path)
+    handout = handout_at(file.parent.resolve())
     try:
         raw = file.read_bytes()
-        notebook = nbformat.reads(raw.decode("utf-8-sig"), as_version=4)
+        found = read_notebook(raw, handout.facts["most_notebook_mb"])["cells"]
     except OSError as error:
         raise HandoutError(f"{file}: can't be read: {error.strerror}") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise HandoutError(
-            f"{file}: expected a notebook, this is none ({str(error)[:80]}). Was it saved whole?"
-        ) from error
-    return NotebookFile(file, raw, notebook.cells, handout_at(file.parent.resolve()))
+    except CannotGrade as error:
+        raise HandoutError(f"{file}: {error}. Was it saved whole? Open it in JupyterLab and save it again") from error
+    return NotebookFile(file, raw, [_cell(cell, number) for number, cell in enumerate(found, 1)], handout)
+
+
+def _cell(found: object, number: int) -> Cell:
+    kind, _, grade_id, source = text_of(found)
+    metadata = found.get("metadata") if isinstance(found, dict) else None
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return Cell(grade_id or f"cell {number}", source, kind == "code", isinstance(tags, list) and "demo" in tags)
 
 
 def _find(path: Path) -> Path:
+    """The notebook itself, or that of a folder, or of an assignment named by slug, number or name."""
     if path.is_file():
         return path
-    for folder in (path, Path("release") / path):
-        if (folder / "checks" / "checks.json").is_file():
-            return folder / f"{json.loads((folder / 'checks' / 'checks.json').read_text())['slug']}.ipynb"
+    if (path / "checks" / "checks.json").is_file():
+        return path / f"{_slug(path)}.ipynb"
+    for notebook in assignments_below(Path()):
+        slug = _slug(notebook.parent)
+        if str(path) in (slug, slug[:2], slug[3:]):
+            return notebook
     raise HandoutError(f"{path}: expected a notebook, the folder of one, or an assignment's name; found none of these")
 
 
 def assignments_below(folder: Path) -> list[Path]:
-    """The notebooks handed out in a folder (or its release folder), in the course's order."""
-    found = []
-    for marker in sorted([*folder.glob("*/checks/checks.json"), *folder.glob("release/*/checks/checks.json")]):
-        slug = json.loads(marker.read_text(encoding="utf-8"))["slug"]
-        if marker.parents[1].parent.name != "source":
-            found.append(marker.parents[1] / f"{slug}.ipynb")
-    return found
+    """The notebooks handed out in a folder (or its release folder), or beside it if it is one of them."""
+    if (folder / "checks" / "checks.json").is_file():
+        folder = folder.resolve().parent
+    markers = [*folder.glob("*/checks/checks.json"), *folder.glob("release/*/checks/checks.json")]
+    homes = {marker.parents[1] for marker in markers}
+    return sorted((home / f"{_slug(home)}.ipynb" for home in homes), key=lambda path: path.name)
+
+
+def _slug(folder: Path) -> str:
+    return str(json.loads((folder / "checks" / "checks.json").read_text(encoding="utf-8"))["slug"])

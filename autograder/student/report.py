@@ -57,7 +57,8 @@ def headline(lines: Sequence[Line]) -> str:
         return f"all visible checks pass; {AFTERWARDS}"
     if lines and all(line.state == "unfinished" for line in lines):
         return words.NOT_STARTED
-    return f"{sum(line.points for line in lines)} of {sum(line.max_points for line in lines)} points from the visible checks"
+    points, most = (sum(getattr(line, name) for line in lines) for name in ("points", "max_points"))
+    return f"{points} of {most} points from the visible checks"
 
 
 def as_text(title: str, lines: Sequence[Line], head: str | None = None) -> str:
@@ -94,7 +95,7 @@ def _details(line: Line) -> list[str]:
     return details
 
 
-def as_html(title: str, lines: Sequence[Line], pictures: Sequence[str] = (), head: str | None = None) -> str:
+def as_html(title: str, lines: Sequence[Line], picture: str = "", head: str | None = None) -> str:
     """The report for a notebook: a small table with colour, and marks that also work without."""
     said = headline(lines) if head is None else head
     rows = "".join(_html_row(line) for line in lines)
@@ -104,7 +105,7 @@ def as_html(title: str, lines: Sequence[Line], pictures: Sequence[str] = (), hea
         "<div class='attn-report' style='max-width:52em;line-height:1.45'>"
         f"<div><strong>{html.escape(title)}</strong> &middot; {html.escape(said)}</div>"
         f"<table style='width:100%;border-collapse:collapse;margin:.3em 0'>{rows}</table>"
-        f"{''.join(pictures)}{note}</div>"
+        f"{picture}{note}</div>"
     )
 
 

@@ -1,7 +1,6 @@
 """Runs a notebook file from top to bottom in this fresh process, and its visible checks after it."""
 
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,9 +11,10 @@ from typing import Any
 import matplotlib
 from IPython.core.interactiveshell import InteractiveShell
 
+from autograder.checks import words
 from autograder.checks.runner import Outcome
 from autograder.student.notebook_file import NotebookFile, Remark
-from autograder.student.quiet import careful, undisturbed
+from autograder.student.quiet import TimeUp, careful, limited, silent
 
 CELL_SECONDS = 60
 
@@ -55,14 +55,22 @@ def _run_cells(file: NotebookFile, remarks: list[Remark], progress: Callable[[st
     """Run cells as the grader will: one after the other, going on after an error, which is said."""
     shell = InteractiveShell.instance()
     shell.history_manager.enabled = False  # type: ignore[union-attr]
-    for name, source in file.code():
-        progress(name)
-        with undisturbed():
-            result = shell.run_cell(source, silent=True)
+    for cell in file.code():
+        progress(cell.name)
+        with silent(), limited(CELL_SECONDS):
+            result = shell.run_cell(cell.source, silent=True)
         error = result.error_before_exec or result.error_in_exec
         if error is not None and not isinstance(error, NotImplementedError):
-            remarks.append(Remark(f"runs: {name} stops with {type(error).__name__}: {str(error)[:200]}"))
+            remarks.append(Remark(_stopped(cell.name, error)))
     return shell.user_ns
+
+
+def _stopped(name: str, error: BaseException) -> str:
+    """Say why a cell did not come to its end."""
+    if isinstance(error, TimeUp):
+        return f"runs: {name}: {words.FAILURES['time']}"
+    said = str(error).split("\n")[0][:200]
+    return f"runs: {name} stops with {type(error).__name__}" + (f": {said}" if said else "")
 
 
 @contextlib.contextmanager
@@ -82,13 +90,15 @@ def _at_home(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _silent_checks() -> Iterator[None]:
-    """A notebook's own calls of check() and hint() say nothing: the checks come after it."""
+    """A notebook's own calls of check(), hint() and progress() do nothing: the checks come after it."""
     import autograder
 
-    kept = autograder.check, autograder.hint, autograder.grade
-    autograder.check = autograder.hint = autograder.grade = lambda _: None  # type: ignore[assignment,return-value]
+    names = ("check", "hint", "progress", "grade")
+    kept = {name: getattr(autograder, name) for name in names}
+    for name in names:
+        setattr(autograder, name, lambda *_: None)
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            yield
+        yield
     finally:
-        autograder.check, autograder.hint, autograder.grade = kept
+        for name, function in kept.items():
+            setattr(autograder, name, function)
