@@ -82,7 +82,7 @@ class Classroom:
         right = [answer for answer in bank if answer.kind == "right"]
         wrong = [answer for answer in bank if answer.kind == "wrong"]
         if luck < strength:
-            return self._random.choice(right).source if right and self._random.random() < 0.3 else ""
+            return self._random.choice(right).code if right and self._random.random() < 0.3 else ""
         if luck < strength + 0.8 * (1 - strength) and wrong:
-            return self._random.choice(wrong).source
+            return self._random.choice(wrong).code
         return None

@@ -59,4 +59,8 @@ def _grading(config: Any) -> None:
     config.Autograde.pre_convert_hook = f"{hooks}.before_grading"
     config.AssignLatePenalties.plugin_class = "autograder.grading.late.CoursePenalty"
     config.ExportApp.plugin_class = "autograder.grading.nbgrader_hooks.RecordExport"
+    stock = ["nbgrader.preprocessors.GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
+    config.GenerateFeedback.preprocessors = ["autograder.grading.feedback.OfflineFormulas", *stock]
+    config.HTMLExporter.mathjax_url = ""  # a page that is handed back must not ask the network for anything
+    config.HTMLExporter.require_js_url = ""
     config.NbGraderBase.logfile = ""

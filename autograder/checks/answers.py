@@ -39,6 +39,12 @@ class Answer:
         return self.path.read_text(encoding="utf-8")
 
     @property
+    def code(self) -> str:
+        """What a student would have written: the file without its docstring."""
+        first = ast.parse(self.source).body[0]
+        return "\n".join(self.source.splitlines()[first.end_lineno :]).strip("\n")
+
+    @property
     def sentence(self) -> str:
         """The docstring as one line: the diagnosis, or what is different."""
         return _parsed(self.path)[1]

@@ -2,8 +2,8 @@
 
 import html
 import textwrap
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.checks import words
 from autograder.checks.runner import FAIL, PASS, Outcome
@@ -67,11 +67,19 @@ def as_text(title: str, lines: Sequence[Line], head: str | None = None) -> str:
     rows = [
         f"{title}  {said:>{WIDTH - len(title) - 2}}" if len(title) + len(said) + 2 <= WIDTH else f"{title}\n  {said}"
     ]
-    for line in lines:
+    for line in _each_told_once(lines):
         rows += _row(line)
     if head is None and not said.endswith(AFTERWARDS):
         rows.append(f" {AFTERWARDS}")
     return "\n".join(rows)
+
+
+def _each_told_once(lines: Sequence[Line]) -> Iterator[Line]:
+    """One misunderstanding fails many checks; it is explained at the first."""
+    told: set[str] = set()
+    for line in lines:
+        yield replace(line, diagnosis="") if line.diagnosis in told else line
+        told.add(line.diagnosis)
 
 
 def _row(line: Line) -> list[str]:
@@ -98,7 +106,7 @@ def _details(line: Line) -> list[str]:
 def as_html(title: str, lines: Sequence[Line], picture: str = "", head: str | None = None) -> str:
     """The report for a notebook: a small table with colour, and marks that also work without."""
     said = headline(lines) if head is None else head
-    rows = "".join(_html_row(line) for line in lines)
+    rows = "".join(_html_row(line) for line in _each_told_once(lines))
     silent = head is not None or said.endswith(AFTERWARDS)
     note = "" if silent else f"<div style='opacity:.7'>{AFTERWARDS}</div>"
     return (
