@@ -1,4 +1,4 @@
-"""The scale is that of the first matrix; others may go beyond it."""
+"""The scale is that of the first matrix, set by hand or by a shared Normalize without limits; others may go beyond it."""
 
 import matplotlib.pyplot as plt
 
