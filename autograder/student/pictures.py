@@ -1,21 +1,17 @@
 """Theirs beside the expected one: matrices with their difference, the cells that differ marked; and figures."""
 
-import base64
-import io
 from typing import Any
 
-import matplotlib
 import torch
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from autograder.checks import tolerance
 from autograder.checks.runner import Outcome
 from autograder.checks.verdicts import Gap
 from autograder.probekit import is_figure
+from autograder.student.svg import Box, cells, colour_bar, image, words
 
 LARGEST = 40  # cells along one side that a small picture can still show
-GREY = "gray"  # readable on light and on dark
+SIDE, TOP, BAR = 200, 20, 50  # of a matrix, of its title, of its colour bar
 
 
 def picture_of(outcome: Outcome, figures: list[Any]) -> str:
@@ -25,25 +21,17 @@ def picture_of(outcome: Outcome, figures: list[Any]) -> str:
     """
     turn = len(outcome.replies) - 1
     if 0 <= turn < len(figures) and figures[turn] and is_figure(outcome.replies[turn].value):
-        return _image(_draw_figures(outcome.replies[turn].value, figures[turn]), "your figure and the expected one")
-    return _matrix_picture(outcome.gap)
+        return _draw_figures(outcome.replies[turn].value, figures[turn])
+    return _draw_gap(outcome.gap)
 
 
-def _matrix_picture(gap: Gap | None) -> str:
+def _draw_gap(gap: Gap | None) -> str:
     if gap is None or gap.theirs is None or gap.wanted is None:
         return ""
     pair = _first_differing(gap.theirs, gap.wanted)
     if pair is None:
         return ""
-    theirs, wanted, where = pair
-    return _image(_draw_matrices(theirs, wanted), f"your matrix, the expected one and their difference{where}")
-
-
-def _image(figure: Figure, text: str) -> str:
-    out = io.BytesIO()
-    figure.savefig(out, format="png")
-    drawn = base64.b64encode(out.getvalue()).decode()
-    return f"<img alt='{text}' title='{text}' src='data:image/png;base64,{drawn}'/>"
+    return _draw_matrices(*pair)
 
 
 def _first_differing(theirs: torch.Tensor, wanted: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, str] | None:
@@ -59,64 +47,61 @@ def _differ(theirs: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return ~torch.isclose(theirs, wanted, rtol=relative, atol=absolute, equal_nan=True)
 
 
-def _canvas(width: float, height: float) -> Figure:
-    """An empty figure that pyplot knows nothing of, see-through for light and dark."""
-    figure = Figure(figsize=(width, height), dpi=80, layout="constrained")
-    FigureCanvasAgg(figure)
-    figure.patch.set_alpha(0)
-    return figure
-
-
-def _draw_matrices(theirs: torch.Tensor, wanted: torch.Tensor) -> Figure:
-    figure = _canvas(7.5, 2.3)
+def _draw_matrices(theirs: torch.Tensor, wanted: torch.Tensor, where: str) -> str:
     low, high = float(wanted.min()), float(wanted.max())
     high = high if high > low else low + 1
-    gap = (theirs - wanted).nan_to_num(nan=high - low)
-    reach = max(float(gap.abs().max()), 1e-9)
-    panels = [("yours", theirs, "viridis", low, high), ("expected", wanted, "viridis", low, high)]
-    for axis, (title, matrix, colours, bottom, top) in zip(
-        figure.subplots(1, 3), [*panels, ("difference", gap, "RdBu_r", -reach, reach)], strict=True
+    gap, off = theirs - wanted, _differ(theirs, wanted)
+    reach = max(float(gap.nan_to_num(nan=high - low).abs().max()), 1e-9)
+    height = SIDE * min(1.0, max(0.3, theirs.shape[0] / theirs.shape[1]))
+    drawn = []
+    for place, (title, matrix, colours, bottom, top) in enumerate(
+        [
+            ("yours", theirs, "viridis", low, high),
+            ("expected", wanted, "viridis", low, high),
+            ("difference", gap, "RdBu_r", -reach, reach),
+        ]
     ):
-        image = axis.imshow(matrix, cmap=colours, vmin=bottom, vmax=top, aspect="auto")
-        figure.colorbar(image, ax=axis).ax.tick_params(colors=GREY, labelsize=7)
-        _dress(axis, title)
-    rows, columns = _differ(theirs, wanted).nonzero(as_tuple=True)
-    axis.plot(columns, rows, linestyle="none", marker="x", color="black", markersize=4)
-    return figure
+        x = place * (SIDE + BAR)
+        drawn.append(words(title, x + SIDE / 2, TOP / 2))
+        drawn.append(
+            cells(matrix, Box(x, TOP, SIDE, height), colours, bottom, top, off if title != "expected" else None)
+        )
+        drawn.append(colour_bar(Box(x + SIDE + 4, TOP, 8, height), colours, bottom, top))
+    text = f"your matrix, the expected one and their difference{where}; cells that differ have a frame"
+    return image(drawn, 3 * (SIDE + BAR), TOP + height, text)
 
 
-def _draw_figures(theirs: dict[str, Any], wanted: dict[str, Any]) -> Figure:
-    figure = _canvas(7.5, 3.2)
-    parts: Any = figure.subfigures(1, 2)
-    for part, facts, title in zip(parts, (theirs, wanted), ("yours", "expected"), strict=True):
-        part.patch.set_alpha(0)
-        width, height = facts["size"]
-        part.suptitle(f"{title}: {width:g} by {height:g} inches", color=GREY, fontsize=9)
-        _draw_panels(part, facts["panels"], bool(facts["bars"]))
-    return figure
+def _draw_figures(theirs: dict[str, Any], wanted: dict[str, Any]) -> str:
+    """Two figures side by side, drawn again from what was seen of them."""
+    drawn, width, height = [], 350.0, 260.0
+    for place, (title, facts) in enumerate((("yours", theirs), ("expected", wanted))):
+        wide, tall = facts["size"]
+        x = place * (width + 20)
+        drawn.append(words(f"{title}: {wide:g} by {tall:g} inches, {_bars(facts['bars'])}", x + width / 2, 10))
+        drawn += _draw_panels(facts, Box(x, 24, width, height - 24))
+    return image(drawn, 2 * width + 20, height, "your figure and the expected one")
 
 
-def _draw_panels(part: Any, panels: list[dict[str, Any]], bar: bool) -> None:
-    """Draw the panels of a figure again, as one sees them."""
+def _bars(bars: list[Any]) -> str:
+    return {0: "no colour bar", 1: "one colour bar"}.get(len(bars), f"{len(bars)} colour bars")
+
+
+def _draw_panels(facts: dict[str, Any], box: Box) -> list[str]:
+    """The panels of a figure in their places, and its first colour bar."""
+    panels = facts["panels"]
     if not panels:
-        part.text(0.5, 0.5, "no panel with a picture", color=GREY, ha="center")
-        return
+        return [words("no panel with a picture", box.x + box.width / 2, box.y + box.height / 2)]
     rows, columns = (1 + max(panel[key] for panel in panels) for key in ("row", "column"))
-    grid = part.subplots(rows, columns, squeeze=False)
-    for axis in grid.flat:
-        axis.set_visible(False)
+    wide, tall = (box.width - BAR) / columns, box.height / rows
+    drawn = []
     for panel in panels:
-        axis, (low, high) = grid[panel["row"], panel["column"]], panel["limits"]
-        colours = panel["colours"] if panel["colours"] in matplotlib.colormaps else "Greys"
-        image = axis.imshow(panel["picture"], cmap=colours, vmin=low, vmax=high)
-        axis.set_visible(True)
-        axis.set_xlabel(panel["xlabel"], color=GREY, fontsize=7)
-        axis.set_ylabel(panel["ylabel"], color=GREY, fontsize=7)
-        _dress(axis, panel["title"])
-    if bar:
-        part.colorbar(image, ax=grid, shrink=0.6).ax.tick_params(colors=GREY, labelsize=7)
-
-
-def _dress(axis: Any, title: str) -> None:
-    axis.set_title(title, color=GREY, fontsize=9)
-    axis.tick_params(colors=GREY, labelsize=7)
+        x, y = box.x + panel["column"] * wide, box.y + panel["row"] * tall
+        inner = Box(x + 14, y + 14, max(wide - 18, 4), max(tall - 30, 4))
+        drawn.append(cells(panel["picture"], inner, panel["colours"], *panel["limits"]))
+        drawn.append(words(panel["title"], x + wide / 2, y + 7, 10))
+        drawn.append(words(panel["xlabel"], x + wide / 2, y + tall - 8, 10))
+        drawn.append(words(panel["ylabel"], x + 7, y + tall / 2, 10, turn=-90))
+    for bar in facts["bars"][:1]:
+        place = Box(box.x + box.width - BAR + 4, box.y + 14, 8, box.height - 30)
+        drawn.append(colour_bar(place, bar["colours"], *bar["limits"]))
+    return drawn
