@@ -85,25 +85,25 @@ def test_gradients_pass_the_join(student, expected, draw):
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_lengths_hold_for_all_heads_of_an_example(student, expected, draw):
     """One length per example, all sizes different, with biases: output and weights of every head are right."""
-    inputs = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), torch.tensor([3, 6])]
-    build = lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3, True)  # noqa: E731
+    inputs = [draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23), torch.tensor([3, 6])]
+    build = lambda my: my.MultiHeadAttention(11, 7, 23, 6, 3, 0.3, True)  # noqa: E731
     _same(student, expected, build, inputs, (2, 3, 5, 7))
 
 
 @exercise("MultiHeadAttention", points=2, needs=OWN_WORK)
 def test_lengths_of_queries_hold_for_all_heads(student, expected, draw):
     """One length per query: all heads of an example obey it, output and weights are right."""
-    inputs = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), draw.lengths(10, 7).reshape(2, 5)]
-    build = lambda my: my.MultiHeadAttention(13, 11, 17, 6, 3, 0.3)  # noqa: E731
+    inputs = [draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23), draw.lengths(10, 7).reshape(2, 5)]
+    build = lambda my: my.MultiHeadAttention(11, 7, 23, 6, 3, 0.3)  # noqa: E731
     _same(student, expected, build, inputs, (2, 3, 5, 7))
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_heads_on_equal_sizes(student, expected, draw):
     """With as many examples as heads, queries and keys nothing is mixed up, whatever the lengths."""
-    inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, 7), draw.normal(3, 3, 7)]
+    inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, 11), draw.normal(3, 3, 11)]
     for lens in (torch.tensor([1, 3, 2]), torch.tensor([[1, 3, 2], [3, 2, 1], [2, 1, 3]])):
-        build = lambda my: my.MultiHeadAttention(7, 5, 7, 9, 3, 0.0)  # noqa: E731
+        build = lambda my: my.MultiHeadAttention(11, 5, 11, 9, 3, 0.0)  # noqa: E731
         _same(student, expected, build, [*inputs, lens], (3, 3, 3, 3))
 
 
@@ -112,7 +112,7 @@ def test_scores_are_scaled_by_the_size_of_a_head(student, expected, draw):
     """With all learned numbers equal: scores are divided by the root of the head's own size, values pass two layers."""
     X, lens = draw.normal(2, 5, 6), torch.tensor([3, 5])
     for sizes, keys, inputs in (
-        ((13, 11, 17, 6, 3), 7, [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17), lens]),
+        ((11, 7, 23, 6, 3), 7, [draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23), lens]),
         ((6, 6, 6, 6, 3), 5, [X, X, X, lens]),
     ):
 
@@ -131,11 +131,11 @@ def test_scores_are_scaled_by_the_size_of_a_head(student, expected, draw):
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_order_and_neighbours_do_not_matter(student, draw):
     """Shuffled queries give shuffled outputs, shuffled pairs of key and value change nothing, examples never mix."""
-    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    queries, keys, values = draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)
     mixed, pairs, lens = draw.permutation(5), draw.permutation(7), torch.tensor([3, 6])
 
     def probe(my):
-        net = my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0).eval()
+        net = my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0).eval()
         net = filled(warmed(net, queries, keys, values, lens), 1)
         plain = net(queries, keys, values, None)
         weights = attention_weights_of(net)
@@ -174,6 +174,9 @@ def test_dropout_acts_on_the_weights_and_nowhere_else(student, draw):
     factor = (some @ whole[0, 0] / (whole[0, 0] @ whole[0, 0]))[..., None]  # [7 11 1]
     assert_differs(some, whole, "outputs in train mode with dropout, and those without,")
     assert_close(some, factor * whole, OUTPUT, why="Equal values: dropping keys can only shrink or stretch an output")
+    for axis, what in ((0, "all examples"), (1, "all queries of an example")):
+        assert_differs(factor.roll(1, axis), factor, f"what is dropped: for {what} it")
+    require(bool(((factor > 0.1) & (factor < 1.9)).any()), "single keys should be dropped, not all keys of a query")
     assert_close(factor.mean(), torch.tensor(1.0), why="What is kept is scaled up, so the mean stays", loosen=2000)
     assert_close(everything, everything[:1, :1].expand(7, 11, 4), OUTPUT, why="Dropout 1 leaves the bias of W_o only")
     assert_differs(everything, torch.zeros(7, 11, 4), "with dropout 1, the bias of W_o that is left and zero")
@@ -182,7 +185,7 @@ def test_dropout_acts_on_the_weights_and_nowhere_else(student, draw):
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_gradients_of_every_part(student, expected, draw):
     """Gradients reach queries, keys, values and every learned number, and those of the inputs are right."""
-    inputs, lens = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)], torch.tensor([3, 6])
+    inputs, lens = [draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)], torch.tensor([3, 6])
 
     def run(net):
         leaves = [value.clone().requires_grad_() for value in inputs]
@@ -195,20 +198,20 @@ def test_gradients_of_every_part(student, expected, draw):
             assert_close(mine, wanted, why=f"This is the gradient of the {name}")
         require(number(got[3]) > 1e-9, "no gradient reaches some of the learned numbers")
 
-    build = lambda my: warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), *inputs, lens)  # noqa: E731
+    build = lambda my: warmed(my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0), *inputs, lens)  # noqa: E731
     assert_same_module(student, expected, build, run, judge=judge)
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_one_token_and_untouched_inputs(student, expected, draw):
     """One query, one key, one example and views in memory give what they should, and no input is changed."""
-    build = lambda my: my.MultiHeadAttention(7, 5, 11, 6, 3, 0.0)  # noqa: E731
-    one = [draw.normal(1, 1, 5), draw.normal(1, 1, 7), draw.normal(1, 1, 11), torch.tensor([1])]
+    build = lambda my: my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0)  # noqa: E731
+    one = [draw.normal(1, 1, 7), draw.normal(1, 1, 11), draw.normal(1, 1, 23), torch.tensor([1])]
     _same(student, expected, build, one, (1, 3, 1, 1))
     views = [
-        draw.normal(2, 5, 3).mT,
-        draw.normal(2, 7, 4).mT,
+        draw.normal(2, 7, 3).mT,
         draw.normal(2, 11, 4).mT,
+        draw.normal(2, 23, 4).mT,
         torch.tensor([[1, 2, 3], [4, 3, 1]]),
     ]
     _same(student, expected, build, views, (2, 3, 3, 4))

@@ -77,7 +77,7 @@ def test_token_by_token_as_all_at_once(student, expected, draw):
 @exercise("PositionalEncoding", points=1)
 def test_room_for_max_len_positions(student, expected, draw):
     """There are codes for all positions below max_len, a thousand if nothing is said; they do not depend on max_len."""
-    for given in ((), (1203,), (5,)):
+    for given in ((200,), (), (1203,), (5,)):
         X = draw.normal(1, *given or (1000,), 6)
         probe = lambda my, X=X, given=given: my.PositionalEncoding(6, 0.0, *given).eval()(X.clone())  # noqa: E731
         assert_close(student(probe), expected(probe), OUTPUT, loosen=50, why=f"{X.shape[1]} positions")
@@ -278,6 +278,8 @@ def _dropout_on_the_sum(student, draw, make):
     assert_differs(whole, torch.zeros(7, 11, 6), "in eval mode, outputs and zero")
     assert_zero(nothing, OUTPUT, why="With dropout 1 neither input nor code is left")
     left = (some != 0).float()
+    for axis, what in ((0, "examples"), (1, "tokens"), (2, "features")):
+        assert_differs(left.roll(1, axis), left, f"what is dropped: for all {what} it")
     assert_close(some, 2 * whole * left, OUTPUT, why="With dropout 0.5 each sum is dropped, or kept and doubled")
     require(0.3 < left.mean() < 0.7, f"with dropout 0.5 about half is left, here {left.mean():.2f}")
 

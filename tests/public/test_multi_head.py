@@ -99,13 +99,13 @@ def test_equal_keys_share_the_weight_in_every_head(student):
 
 @exercise("MultiHeadAttention", read="The layer")
 def test_four_layers_are_learned_and_nothing_else(student):
-    """Sizes 13, 11, 17 to 6, and 6 to 6, make 47 * 6 learned numbers, and 4 * 6 more if a bias is asked for."""
+    """Sizes 11, 7 and 23 to 6, and 6 to 6, make 47 * 6 learned numbers, and 4 * 6 more if a bias is asked for."""
 
     def probe(my):
         counts = []
         for bias in ((), (True,)):
-            net = my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0, *bias)
-            warmed(net, torch.ones(1, 2, 11), torch.ones(1, 2, 13), torch.ones(1, 2, 17))
+            net = my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0, *bias)
+            warmed(net, torch.ones(1, 2, 7), torch.ones(1, 2, 11), torch.ones(1, 2, 23))
             counts.append(sum(parameter.numel() for parameter in net.parameters()))
         return counts
 
@@ -132,11 +132,11 @@ def test_dropout_of_one_leaves_no_weight(student):
 @exercise("MultiHeadAttention", points=2, needs="test_no_ready_made_multi_head_attention", read="The layer")
 def test_padding_gets_no_weight_in_any_head(student, draw):
     """In every head the weights of a query sum to one, and keys past the length of the example get none."""
-    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    queries, keys, values = draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)
     lens = torch.tensor([2, 6])
 
     def probe(my):
-        net = filled(warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values, lens), 1).eval()
+        net = filled(warmed(my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0), queries, keys, values, lens), 1).eval()
         net(queries, keys, values, lens)
         return attention_weights_of(net)
 
@@ -148,11 +148,11 @@ def test_padding_gets_no_weight_in_any_head(student, draw):
 @exercise("MultiHeadAttention", points=3, needs="test_no_ready_made_multi_head_attention", read="The layer")
 def test_output_with_given_weights(student, expected, draw):
     """With given learned numbers the output is right: project, attend in each of three heads, join, project."""
-    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    queries, keys, values = draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)
     assert_same_module(
         student,
         expected,
-        lambda my: warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values),
+        lambda my: warmed(my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0), queries, keys, values),
         lambda net: net(queries, keys, values, None),
         OUTPUT,
     )

@@ -1,0 +1,16 @@
+"""Positions wrap around at the number of tokens, so an offset leads back to the first rows."""
+
+import torch
+import torch.nn as nn
+
+
+class LearnedPositionalEncoding(nn.Module):
+    def __init__(self, num_hiddens, dropout, max_len=1000):
+        super().__init__()
+        self.max_len = max_len
+        self.embedding = nn.Embedding(max_len, num_hiddens)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, X, offset=0):
+        pos = torch.arange(offset, offset + X.size(1), device=X.device)
+        return self.dropout(X + self.embedding(pos % X.size(1)))
