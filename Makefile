@@ -17,6 +17,9 @@ env: .venv/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
+demo: env
+	$(BIN)/python -m autograder.demo
+
 test: env
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 

@@ -14,7 +14,7 @@ from autograder.checks import (
     number,
     require,
 )
-from autograder.probekit import attention_weights_of, filled, warmed
+from autograder.probekit import attention_weights_of, filled, gradient, warmed
 
 WEIGHTS, OUTPUT = "batch query key", "batch query feature"
 
@@ -69,6 +69,26 @@ def test_scores_stay_as_they_were(student, draw):
     after, lens_after = student(probe)
     assert_unchanged(after, scores, "the tensor of scores")
     assert_unchanged(lens_after, lens, "the tensor of lengths")
+
+
+@exercise("masked_softmax", read="Padding gets no weight")
+def test_high_scores_of_padding_take_nothing_away(student):
+    """Scores 500, 500, 9000 with two valid keys: the third is padding, so the weights are 0.5, 0.5, 0."""
+    weights = student(lambda my: my.masked_softmax(torch.tensor([[[500.0, 500, 9000]]]), torch.tensor([2])))
+    assert_close(weights, torch.tensor([[[0.5, 0.5, 0.0]]]), WEIGHTS)
+
+
+@exercise("masked_softmax", read="One length per query")
+def test_two_or_four_axes_by_hand(student):
+    """Equal scores [Tq Tk] with lengths 1 and 3 give 1 and 1/3; scores [B H Tq Tk] give that for every head."""
+    lens, want = torch.tensor([1, 3]), torch.tensor([[1, 0, 0], [1 / 3, 1 / 3, 1 / 3]])
+    probe = lambda my: (  # noqa: E731
+        my.masked_softmax(torch.zeros(2, 3), lens),
+        my.masked_softmax(torch.zeros(2, 2, 1, 3), lens),
+    )
+    flat, deep = student(probe)
+    assert_close(flat, want, "query key")
+    assert_close(deep, want[:, None, None].expand(2, 2, 1, 3), "batch head query key")
 
 
 @exercise("AdditiveAttention", read="Additive attention")
@@ -213,7 +233,7 @@ def test_bilinear_rows_sum_to_one(student, draw):
     assert_close(output, weights @ values, OUTPUT, why="The output is the weights times the values")
 
 
-@exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
+@exercise("BilinearAttention", read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_query_matters(student, draw):
     """Which key is preferred depends on the query."""
     queries, keys = draw.normal(2, 3, 5), draw.normal(2, 7, 11)
@@ -228,9 +248,55 @@ def test_bilinear_query_matters(student, draw):
 
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
-def test_bilinear_padding_does_not_matter(student, draw):
-    """Values past the valid length never reach the output."""
-    _padding_does_not_matter(student, draw, lambda my: my.BilinearAttention(5, 5, 0.0))
+def test_bilinear_scores_are_products(student, draw):
+    """Doubling the query, the keys, or all learned numbers multiplies the differences of all scores alike."""
+    queries, keys = 0.5 * draw.normal(2, 3, 5), 0.5 * draw.normal(2, 7, 11)
+
+    def probe(my):
+        net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, keys, None), 1, scale=0.2).eval()
+        found = []
+        for q, k in ((queries, keys), (2 * queries, keys), (queries, 2 * keys), (queries, keys)):
+            net(q, k, k, None)
+            found.append(torch.log(attention_weights_of(net)))
+            if len(found) == 3:
+                for parameter in net.parameters():
+                    parameter.data.mul_(2)
+        return found
+
+    once, query_twice, keys_twice, all_twice = (logs - logs[..., :1] for logs in student(probe))
+    require(bool((once.abs() > 1e-2).any()), "all keys have the same weight")
+    factor = (all_twice * once).sum() / (once * once).sum()
+    for name, got, want in (
+        ("query", query_twice, 2 * once),
+        ("keys", keys_twice, 2 * once),
+        ("learned numbers", all_twice, factor * once),
+    ):
+        assert_close(got, want, WEIGHTS, why=f"Differences of scores, for twice the {name}", loosen=5)
+
+
+@exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
+def test_bilinear_uses_all_of_query_and_key(student, draw):
+    """Every feature of query and key can change the answer, and what joins them is learned."""
+    queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 2)
+
+    def probe(my):
+        net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, values, None), 1, scale=0.2).eval()
+        leaves = [queries.clone().requires_grad_(), keys.clone().requires_grad_()]
+        learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+        grads = gradient(net(*leaves, values, None), [*leaves, *learned])
+        used = [0.0 if g is None else g.abs().flatten(0, -2).max(0)[0].min() for g in grads[:2]]
+        return used, [0.0 if g is None else g.abs().max() for g in grads[2:]]
+
+    used, taught = student(probe)
+    for size, name in zip(used, ("query", "key"), strict=True):
+        require(number(size) > 1e-9, f"some feature of the {name} never reaches the answer")
+    require(any(number(size) > 1e-9 for size in taught), "nothing between the two sizes is learned")
+
+
+@exercise("BilinearAttention", read="Exercise 2: different sizes, matrix products only")
+def test_bilinear_dropout_drops_weights(student, draw):
+    """With one key and dropout 1/4 an answer of ones becomes all 0 or all 4/3 in training, and stays in eval mode."""
+    _one_key_is_kept_or_dropped(student, draw, lambda my: my.BilinearAttention(3, 3, 0.25))
 
 
 @exercise("sum_scores", read="Exercise 3: why not simply add?")
@@ -253,15 +319,11 @@ def test_every_query_gets_the_same_weights(student, draw):
 
 @exercise("scorers_agree", read="Exercise 1: change the keys")
 def test_a_gap_by_hand(student):
-    """Weights 0.5, 0.5 and 0.2, 0.8 are 0.3 apart."""
-    keys, query = torch.zeros(1, 2, 1), torch.zeros(1, 1, 1)
-
-    def probe(my):
-        even = _Scorer(lambda *_: torch.tensor([[[0.5, 0.5]]]))
-        uneven = _Scorer(lambda *_: torch.tensor([[[0.2, 0.8]]]))
-        return my.scorers_agree(keys, query, even, uneven)
-
-    assert_close(number(student(probe)), 0.3)
+    """One query weighs three keys 0.4, 0.3, 0.3 here and 0.2, 0.7, 0.1 there, the other one alike: the gap is 0.4."""
+    keys, queries = torch.zeros(1, 3, 1), torch.zeros(1, 2, 1)
+    one, other = torch.tensor([[[1.0, 0, 0], [0.4, 0.3, 0.3]]]), torch.tensor([[[1.0, 0, 0], [0.2, 0.7, 0.1]]])
+    probe = lambda my: my.scorers_agree(keys, queries, _Scorer(lambda *_: one), _Scorer(lambda *_: other))  # noqa: E731
+    assert_close(number(student(probe)), 0.4)
 
 
 @exercise("scorers_agree", points=2, read="Exercise 1: change the keys")

@@ -138,24 +138,14 @@ def nw_mse(n, width, seed):
     return ((predictions - curve(queries)) ** 2).mean().item()
 
 
-def fit(net, x, y, num_steps=200, lr=0.05):
-    """Train any pooling on leave-one-out predictions with Adam, which adapts its steps; return net."""
-    keys, values = leave_one_out(x), leave_one_out(y)
-    optimizer = torch.optim.Adam(net.parameters(), lr=lr)
-    for _ in range(num_steps):
-        optimizer.zero_grad()
-        ((net(x, keys, values) - y) ** 2).mean().backward()
-        optimizer.step()
-    return net
-
-
 class MyPooling(nn.Module):
     """Pool with learned weights of your own design; say in a comment what the idea is.
 
     Any number of keys will do. Keys and values that change places together change no prediction, and
     each query is answered on its own. At least one parameter gets a gradient that is not zero.
-    After fit(MyPooling(), *make_data(50, seed)) the mean squared error against the curve, with all 50 points
-    as keys, is below 0.30 (mean of three seeds), and no w of NWKernelRegression gives the same weights.
+    After train(net, *make_data(50, seed), lr=0.005, num_steps=300) the error against the curve, measured as
+    in nw_mse with all 50 points as keys, is below 0.30 (mean of three seeds, each with a new net), and
+    no w of NWKernelRegression gives the same weights.
     """
 
     def __init__(self):

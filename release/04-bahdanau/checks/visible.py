@@ -80,16 +80,7 @@ def test_one_word_at_a_time_gives_the_same_scores(student, draw):
 @exercise("Seq2SeqAttentionDecoder", points=1)
 def test_nobody_looks_at_the_padding_of_the_source(student, draw):
     """What the encoder gave behind the length of a source changes no score."""
-    words, outputs, hidden = draw.integers(0, V, B, T), draw.normal(TK, B, H), draw.normal(L, B, H)
-    lens = torch.tensor([7, 4, 2])
-    other = torch.where((torch.arange(TK)[:, None] >= lens)[..., None], draw.normal(TK, B, H), outputs)
-
-    def probe(my):
-        net = _ready(my.Seq2SeqAttentionDecoder(V, E, H, L), words, (outputs, hidden))
-        return [net(words, net.init_state((given, hidden), lens))[0] for given in (outputs, other)]
-
-    first, second = student(probe)
-    assert_close(second, first, SCORES, why="Only what stands in the padding of the source was changed")
+    _passes_over_padding(student, draw, lambda my: my.Seq2SeqAttentionDecoder(V, E, H, L))
 
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
@@ -168,18 +159,31 @@ def test_the_loss_of_an_epoch_counts_every_token_once(student, expected, draw):
     assert_close(student(probe), expected(probe), "epoch")
 
 
-@exercise("train_seq2seq", points=1)
-def test_one_step_of_adam(student, expected, draw):
-    """After one batch every learned number has moved as Adam moves it."""
-    batches = _batches(draw)[:1]
+@exercise("train_seq2seq")
+def test_no_step_uses_a_gradient_longer_than_one(student, draw):
+    """However far a net is from what it should say, the gradient of a step is at most 1 long."""
+    batches = _batches(draw)
 
     def probe(my):
-        net = Pupil(8, 1)
-        return steps_of(net, lambda: my.train_seq2seq(net, batches, 0.05, 1, TARGET)), flat(net)
+        net = Pupil(8, 1, scale=5.0)
+        return [gradient.norm() for gradient in steps_of(net, lambda: my.train_seq2seq(net, batches, 1e-5, 2, TARGET))]
+
+    longest = max((number(length) for length in student(probe)), default=0.0)
+    require(longest < 1.001, f"a step used a gradient of length {longest:.3f}; it should have been shortened to 1")
+
+
+@exercise("train_seq2seq", points=1)
+def test_two_epochs_of_adam(student, expected, draw):
+    """After two epochs every learned number is where one Adam optimizer takes it."""
+    batches = _batches(draw)
+
+    def probe(my):
+        net = Pupil(8, 1, scale=0.3)
+        return steps_of(net, lambda: my.train_seq2seq(net, batches, 0.05, 2, TARGET)), flat(net)
 
     (_, got), (steps, want) = student(probe), expected(probe)
     firm = torch.stack(steps).abs().amin(0) > 1e-4  # Adam may turn rounding of a tiny gradient into a whole step
-    assert_close(got[firm], want[firm], "parameter", why="These are the parameters after the step", loosen=5)
+    assert_close(got[firm], want[firm], "parameter", why="These are the parameters in the end", loosen=5)
 
 
 # --- bleu
@@ -244,16 +248,16 @@ def test_a_translation_by_script(student):
 @exercise("translate", points=1)
 def test_the_likeliest_word_is_taken_until_the_end(student, draw):
     """Whatever the scores, the likeliest word is taken; the translation ends at <eos>, or after num_steps steps."""
-    lines = TARGET[["la", "la", "sont", "!", "ils", "sont", "<eos>", "la"]]
+    lines = [*(draw.permutation(6) + 1).tolist()]
+    lines[lines.index(6)], lines[-2] = lines[-2], 6
     scores = _script(draw, lines)
 
     def probe(my):
-        return [
-            my.translate(Actor(scores, torch.ones(8, n), 8), "home .", SOURCE, TARGET, n)[0] for n in (8, 7, 6, 2, 1)
-        ]
+        nets = [(Actor(scores, torch.ones(6, n), 8), n) for n in (8, 5, 4, 2, 1)]
+        return [my.translate(net, "home .", SOURCE, TARGET, n)[0] for net, n in nets]
 
-    said = ["la la sont ! ils sont"] * 3 + ["la la", "la"]
-    assert_equal(student(probe), said, "translations for num_steps 8, 7, 6, 2 and 1")
+    said = [" ".join(TARGET.to_tokens(lines[:n])) for n in (4, 4, 4, 2, 1)]
+    assert_equal(student(probe), said, "translations for num_steps 8, 5, 4, 2 and 1")
 
 
 @exercise("translate", points=1)
@@ -273,22 +277,26 @@ def test_the_decoder_reads_its_own_words(student, draw):
 
 
 @exercise("translate", points=1)
-def test_the_source_is_prepared_as_in_training(student):
-    """The source is in lower case, gets <eos> and padding up to num_steps, and its length counts no padding."""
-    scores = torch.eye(8)[[6]]
+def test_the_source_is_prepared_as_in_training(student, draw):
+    """The source is in lower case, gets <eos>, is padded or cut to num_steps, and its length counts no padding."""
+    words = [4 + i for i in draw.permutation(4).tolist()]
+    text = " ".join(word.upper() if i % 2 else word for i, word in enumerate(SOURCE.to_tokens(words)))
 
     def probe(my):
-        net = Actor(scores, torch.ones(1, 7), 8)
-        my.translate(net, "They are HOME .", SOURCE, TARGET, 7)
-        return [net.encoder.heard[0]["source"], *net.decoder.started[0]["lengths"]]
+        found = []
+        for num_steps in (7, 3):
+            net = Actor(torch.eye(8)[[6]], torch.ones(1, num_steps), 8)
+            my.translate(net, text, SOURCE, TARGET, num_steps)
+            found.append([net.encoder.heard[0]["source"], *net.decoder.started[0]["lengths"]])
+        return found
 
-    source, *lens = student(probe)
-    assert_close(source, torch.tensor([[4, 5, 6, 7, 1, 2, 2]]), "sentence step", why="This is what the encoder reads")
-    require(len(lens) == 1, f"init_state should be given the length of the source, it got {len(lens)} more things")
-    assert_close(lens[0], torch.tensor([5]), "sentence", why="This is the length that init_state was given")
+    for (source, *lens), row, length in zip(student(probe), ([*words, 1, 2, 2], words[:3]), (5, 3), strict=True):
+        assert_close(source, torch.tensor([row]), "sentence step", why=f"This is what the encoder reads for {text!r}")
+        require(len(lens) == 1, f"init_state should be given the length of the source, it got {len(lens)} more things")
+        assert_close(lens[0], torch.tensor([length]), "sentence", why="This is the length that init_state was given")
 
 
-@exercise("translate", points=1)
+@exercise("translate")
 def test_translating_happens_in_eval_mode(student, draw):
     """A net that comes in train mode is in eval mode while it reads and writes."""
     scores = _script(draw, [2, 4, 6])
@@ -302,10 +310,23 @@ def test_translating_happens_in_eval_mode(student, draw):
     require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
 
 
+@exercise("translate", points=1)
+def test_weights_come_back_when_asked_for(student, draw):
+    """With save_attention_weights there is one entry for each step, the one that gave <eos> included; else none."""
+    scores = _script(draw, [*draw.integers(2, 6, 3).tolist(), 6, 2])
+
+    def probe(my):
+        nets = [Actor(scores, torch.ones(5, 7), 8) for _ in (1, 2)]
+        kept = my.translate(nets[0], "home .", SOURCE, TARGET, 7, save_attention_weights=True)[1]
+        return len(kept), len(my.translate(nets[1], "home .", SOURCE, TARGET, 7)[1] or ())
+
+    assert_equal(student(probe), (4, 0), "entries when asked for, and when not")
+
+
 # --- the variants
 
 
-@exercise("LSTMAttentionDecoder", points=1)
+@exercise("LSTMAttentionDecoder")
 def test_an_lstm_has_four_gates_and_no_gru_stays(student, expected):
     """The decoder learns as many numbers as one with an LSTM does, and none of a GRU."""
     pair = torch.ones(L, B, H), torch.ones(L, B, H)
@@ -331,7 +352,21 @@ def test_the_hidden_part_of_the_last_layer_asks(student, draw):
     _asks_with(student, make, words, [(outputs, pair) for pair in pairs], "the memory and the first layer")
 
 
-@exercise("DotProductAttentionDecoder", points=1)
+@exercise("LSTMAttentionDecoder", points=1)
+def test_scores_of_an_lstm_decoder_with_one_layer(student, expected, draw):
+    """With the same learned numbers the scores are: attend, join context and embedding, one LSTM step, last layer."""
+    words, outputs = draw.integers(0, V, B, T), draw.normal(TK, B, H)
+    enc = outputs, (draw.normal(1, B, H), draw.normal(1, B, H))
+    assert_same_module(
+        student,
+        expected,
+        lambda my: _warm(my.LSTMAttentionDecoder(V, E, H, 1), words, enc),
+        lambda net: net(words, net.init_state(enc, None))[0],
+        SCORES,
+    )
+
+
+@exercise("DotProductAttentionDecoder")
 def test_dot_products_learn_nothing(student, expected):
     """The decoder learns as many numbers as embedding, GRU and last layer do, and none for the attention."""
     _learns_as_much(student, expected, lambda my: my.DotProductAttentionDecoder(V, E, H, L), torch.ones(L, B, H))
@@ -351,6 +386,12 @@ def test_the_first_weights_are_scaled_dot_products(student, draw):
     assert_close(student(probe), want[:, None], WEIGHTS)
 
 
+@exercise("DotProductAttentionDecoder", points=1)
+def test_dot_products_pass_over_the_padding(student, draw):
+    """What the encoder gave behind the length of a source changes no score."""
+    _passes_over_padding(student, draw, lambda my: my.DotProductAttentionDecoder(V, E, H, L))
+
+
 # --- helpers
 
 
@@ -368,6 +409,19 @@ def _learns_as_much(student, expected, make, hidden):
     words, outputs = torch.zeros(B, T).long(), torch.ones(TK, B, H)
     probe = lambda my: sum(p.numel() for p in _warm(make(my), words, (outputs, hidden)).parameters())  # noqa: E731
     assert_equal(student(probe), expected(probe), "learned numbers")
+
+
+def _passes_over_padding(student, draw, make):
+    words, outputs, hidden = draw.integers(0, V, B, T), draw.normal(TK, B, H), draw.normal(L, B, H)
+    lens = torch.tensor([7, 4, 2])
+    other = torch.where((torch.arange(TK)[:, None] >= lens)[..., None], draw.normal(TK, B, H), outputs)
+
+    def probe(my):
+        net = _ready(make(my), words, (outputs, hidden))
+        return [net(words, net.init_state((given, hidden), lens))[0] for given in (outputs, other)]
+
+    first, second = student(probe)
+    assert_close(second, first, SCORES, why="Only what stands in the padding of the source was changed")
 
 
 def _same_in_steps(student, make, words, enc_outputs):

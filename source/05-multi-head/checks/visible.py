@@ -4,6 +4,7 @@ import torch
 
 from autograder.checks import (
     assert_close,
+    assert_differs,
     assert_rows_sum_to_one,
     assert_same_module,
     assert_shape,
@@ -18,7 +19,7 @@ from autograder.probekit import attention_weights_of, called, filled, load, load
 HEADS, OUTPUT, MAPS = "row token feature", "batch query feature", "batch head query key"
 
 
-@exercise("transpose_qkv")
+@exercise("transpose_qkv", read="Cutting and joining")
 def test_two_tokens_are_cut_into_two_heads(student):
     """The tokens (1 2 3 4) and (5 6 7 8): head 0 sees (1 2) and (5 6), head 1 sees (3 4) and (7 8)."""
     X = torch.arange(1.0, 9).reshape(1, 2, 4)
@@ -26,7 +27,14 @@ def test_two_tokens_are_cut_into_two_heads(student):
     assert_close(student(lambda my: my.transpose_qkv(X, 2)), want, HEADS)
 
 
-@exercise("transpose_qkv", points=2)
+@exercise("transpose_qkv", read="Cutting and joining")
+def test_two_examples_keep_their_heads_together(student):
+    """The tokens (1 2 3 4) and (5 6 7 8) of two examples: rows (1 2), (3 4) of example 0, then (5 6), (7 8)."""
+    X = torch.arange(1.0, 9).reshape(2, 1, 4)
+    assert_close(student(lambda my: my.transpose_qkv(X, 2)), torch.arange(1.0, 9).reshape(4, 1, 2), HEADS)
+
+
+@exercise("transpose_qkv", points=2, read="Cutting and joining")
 def test_a_head_keeps_all_tokens_and_neighbouring_features(student, draw):
     """With three heads of seven features, head 1 gets the features 7 to 13 of all five tokens."""
     X = draw.normal(1, 5, 21)
@@ -35,7 +43,7 @@ def test_a_head_keeps_all_tokens_and_neighbouring_features(student, draw):
     assert_close(heads, want, HEADS)
 
 
-@exercise("transpose_output")
+@exercise("transpose_output", read="Cutting and joining")
 def test_two_heads_are_joined_token_by_token(student):
     """Head 0 holds (1 2) and (5 6), head 1 holds (3 4) and (7 8): the tokens are (1 2 3 4) and (5 6 7 8)."""
     heads = torch.tensor([[[1.0, 2], [5, 6]], [[3, 4], [7, 8]]])
@@ -43,7 +51,15 @@ def test_two_heads_are_joined_token_by_token(student):
     assert_close(student(lambda my: my.transpose_output(heads, 2)), want, "batch token feature")
 
 
-@exercise("transpose_output", points=2)
+@exercise("transpose_output", read="Cutting and joining")
+def test_two_examples_get_their_own_heads(student):
+    """The heads (1 2), (3 4) and (5 6), (7 8) of two examples: their tokens are (1 2 3 4) and (5 6 7 8)."""
+    heads = torch.arange(1.0, 9).reshape(4, 1, 2)
+    want = torch.arange(1.0, 9).reshape(2, 1, 4)
+    assert_close(student(lambda my: my.transpose_output(heads, 2)), want, "batch token feature")
+
+
+@exercise("transpose_output", points=2, read="Cutting and joining")
 def test_heads_of_a_token_stand_side_by_side(student, draw):
     """The features of a token are those of its head 0, then head 1, then head 2, each in its old order."""
     heads = draw.normal(3, 5, 7)
@@ -51,7 +67,7 @@ def test_heads_of_a_token_stand_side_by_side(student, draw):
     assert_close(joined, torch.cat(list(heads), dim=-1)[None], "batch token feature")
 
 
-@exercise("MultiHeadAttention")
+@exercise("MultiHeadAttention", read="The layer")
 def test_no_ready_made_multi_head_attention(student):
     """The module is your own work: torch's multi-head attention is neither called, nor inside, nor a parent."""
     X, lens = torch.ones(2, 2, 4), torch.tensor([2, 2])
@@ -65,7 +81,7 @@ def test_no_ready_made_multi_head_attention(student):
     require(not used, f"torch's own {', '.join(used[:1])} does the work here. In this exercise you write it yourself")
 
 
-@exercise("MultiHeadAttention")
+@exercise("MultiHeadAttention", read="The layer")
 def test_equal_keys_share_the_weight_in_every_head(student):
     """Equal keys, lengths 3 and 2: in all five heads the valid keys of example 0 get 1/3, of example 1 1/2."""
     X, Y = torch.ones(2, 4, 100), torch.ones(2, 6, 100)
@@ -81,14 +97,46 @@ def test_equal_keys_share_the_weight_in_every_head(student):
     assert_close(_by_head(weights, 2, 5, 4, 6), want, MAPS)
 
 
-@exercise("MultiHeadAttention", points=2, needs="test_no_ready_made_multi_head_attention")
+@exercise("MultiHeadAttention", read="The layer")
+def test_four_layers_are_learned_and_nothing_else(student):
+    """Sizes 11, 7 and 23 to 6, and 6 to 6, make 47 * 6 learned numbers, and 4 * 6 more if a bias is asked for."""
+
+    def probe(my):
+        counts = []
+        for bias in ((), (True,)):
+            net = my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0, *bias)
+            warmed(net, torch.ones(1, 2, 7), torch.ones(1, 2, 11), torch.ones(1, 2, 23))
+            counts.append(sum(parameter.numel() for parameter in net.parameters()))
+        return counts
+
+    plain, biased = student(probe)
+    require(plain == 282, f"expected 47 * 6 = 282 learned numbers without bias, got {plain}")
+    require(biased == 306, f"expected 282 + 24 = 306 learned numbers with bias, got {biased}")
+
+
+@exercise("MultiHeadAttention", read="The layer")
+def test_dropout_of_one_leaves_no_weight(student):
+    """With dropout 1 and no bias outputs are zero in train mode, not in eval mode; the weights kept are untouched."""
+    X = torch.ones(2, 3, 4)
+
+    def probe(my):
+        net = filled(warmed(my.MultiHeadAttention(4, 4, 4, 4, 2, 1.0), X, X, X), 1)
+        return net.train()(X, X, X), attention_weights_of(net), net.eval()(X, X, X)
+
+    train, weights, test = student(probe)
+    assert_zero(train, OUTPUT, why="In train mode, with every weight dropped")
+    assert_close(_by_head(weights, 2, 2, 3, 3), torch.full((2, 2, 3, 3), 1 / 3), MAPS, why="The weights before dropout")
+    assert_differs(test, torch.zeros(2, 3, 4), "outputs in eval mode and zero")
+
+
+@exercise("MultiHeadAttention", points=2, needs="test_no_ready_made_multi_head_attention", read="The layer")
 def test_padding_gets_no_weight_in_any_head(student, draw):
     """In every head the weights of a query sum to one, and keys past the length of the example get none."""
-    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    queries, keys, values = draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)
     lens = torch.tensor([2, 6])
 
     def probe(my):
-        net = filled(warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values, lens), 1).eval()
+        net = filled(warmed(my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0), queries, keys, values, lens), 1).eval()
         net(queries, keys, values, lens)
         return attention_weights_of(net)
 
@@ -97,20 +145,20 @@ def test_padding_gets_no_weight_in_any_head(student, draw):
     assert_zero(torch.where(torch.arange(7) >= lens[:, None, None, None], weights, 0.0), MAPS)
 
 
-@exercise("MultiHeadAttention", points=3, needs="test_no_ready_made_multi_head_attention")
+@exercise("MultiHeadAttention", points=3, needs="test_no_ready_made_multi_head_attention", read="The layer")
 def test_output_with_given_weights(student, expected, draw):
     """With given learned numbers the output is right: project, attend in each of three heads, join, project."""
-    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    queries, keys, values = draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)
     assert_same_module(
         student,
         expected,
-        lambda my: warmed(my.MultiHeadAttention(13, 11, 17, 6, 3, 0.0), queries, keys, values),
+        lambda my: warmed(my.MultiHeadAttention(11, 7, 23, 6, 3, 0.0), queries, keys, values),
         lambda net: net(queries, keys, values, None),
         OUTPUT,
     )
 
 
-@exercise("split_heads")
+@exercise("split_heads", read="Looking at the heads")
 def test_four_maps_are_two_examples_of_two_heads(student):
     """Four maps in a row, 0 1 2 3: example 0 has the maps 0 and 1, example 1 has 2 and 3."""
     maps = torch.arange(4.0).reshape(4, 1, 1)
@@ -118,7 +166,7 @@ def test_four_maps_are_two_examples_of_two_heads(student):
     assert_close(student(lambda my: my.split_heads(maps, 2)), want, MAPS)
 
 
-@exercise("split_heads", points=2)
+@exercise("split_heads", points=2, read="Looking at the heads")
 def test_every_map_stays_whole(student, draw):
     """The map of head j of example b is map number b*h + j, unchanged."""
     maps = draw.uniform(6, 5, 7)
@@ -127,7 +175,7 @@ def test_every_map_stays_whole(student, draw):
     assert_close(split, want, MAPS)
 
 
-@exercise("head_importance")
+@exercise("head_importance", read="Which head does the work?")
 def test_of_two_heads_the_larger_part_matters_more(student):
     """The output is (3 4), one number from each head, (6 8) is wanted: losing the 4 costs more than losing the 3."""
     X, want, eye = torch.tensor([[[3.0, 4.0]]]), torch.tensor([[[6.0, 8.0]]]), torch.eye(2)
@@ -146,7 +194,7 @@ def test_of_two_heads_the_larger_part_matters_more(student):
     )
 
 
-@exercise("head_importance", points=3)
+@exercise("head_importance", points=3, read="Which head does the work?")
 def test_more_important_heads_get_larger_numbers(student, draw):
     """Each head writes features of its own, some with a larger factor: the larger the factor, the more it matters."""
     X, factors = 1 + 0.2 * draw.normal(2, 5, 6), torch.tensor([4.0, 1.0, 16.0])
