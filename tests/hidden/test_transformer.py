@@ -13,11 +13,11 @@ from autograder.checks import (
     require,
     tensor,
 )
-from autograder.probekit import filled, gradient, warmed
+from autograder.probekit import Largest, attention_weights_of, filled, gradient, warmed
 
 B, T, TS, H, HEADS, FFN, L, V = 2, 5, 7, 12, 3, 11, 2, 13
 SIZES = (H, H, H, H, [H], H, FFN, HEADS)
-EQUAL = (4, 4, 4, 4, [4], 4, 4, 4)
+EQUAL, LM, VIT = (4, 4, 4, 4, [4], 4, 4, 4), (V, H, FFN, HEADS), (H, FFN, HEADS)
 PLACES, MAPS, LOGITS = "sentence token feature", "sentence head query key", "sentence step word"
 
 
@@ -459,6 +459,306 @@ def test_decoder_learns_everywhere_in_the_stack(student, expected, draw):
     build = lambda my: _warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, lens)  # noqa: E731
     run = lambda net, source: net(words, net.init_state(source, lens))[0]  # noqa: E731
     _learns(student, expected, build, run, [source], scale=0.4)
+
+
+# --- AdditiveMultiHeadAttention
+
+
+@exercise("AdditiveMultiHeadAttention", points=2)
+def test_additive_heads_with_given_weights(student, expected, draw):
+    """With three heads output and weights are right, for a length per example or per query, with and without bias."""
+    inputs, parts = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)], []
+    for lens, bias in ((torch.tensor([3, 6]), True), (draw.lengths(10, 7).reshape(2, 5), False)):
+        build = lambda my, a=(*inputs, lens), bias=bias: warmed(  # noqa: E731
+            my.AdditiveMultiHeadAttention(13, 11, 17, 12, 3, 0.3, bias), *a
+        )
+        run = lambda net, lens=lens: [net(*inputs, lens), attention_weights_of(net)]  # noqa: E731
+        alike = lambda my, build=build, run=run: run(_constant(build(my).eval(), 0.2))  # noqa: E731
+        _same_heads(student(alike), expected(alike))
+        count = lambda my, build=build: sum(p.numel() for p in build(my).parameters())  # noqa: E731
+        parts.append((build, run, expected(count), int(number(student(count)))))
+    for_each = 2 * (2 * 4 * 4 + 4)  # what two more scorers learn
+    for _, _, want, got in parts:
+        require(
+            got in (want, want + for_each),
+            f"learned numbers: expected {want} (one scorer) or {want + for_each} (one for each head), got {got}",
+        )
+    if all(want == got for _, _, want, got in parts):  # scorers of their own are left to the laws
+        for build, run, _, _ in parts:
+            assert_same_module(student, expected, build, run, judge=_same_heads)
+
+
+@exercise("AdditiveMultiHeadAttention", points=1)
+def test_additive_scores_have_a_limit(student, draw):
+    """Additive scores can't grow for ever: queries and keys a thousand times larger leave every key some weight."""
+    X = draw.normal(2, 5, 12)
+
+    def probe(my):
+        net = filled(warmed(my.AdditiveMultiHeadAttention(12, 12, 12, 12, 3, 0.0), X, X, X, None), 1, 0.3).eval()
+        net(1000 * X, 1000 * X, X, None)
+        return attention_weights_of(net)
+
+    maps = _by_head(student(probe), 2, 3, 5, 5)
+    require(
+        bool(maps.min() > 1e-6), f"the smallest weight is {maps.min():.1e}, as with scores that grow with the input"
+    )
+
+
+@exercise("AdditiveMultiHeadAttention", points=1)
+def test_additive_heads_drop_weights_and_learn(student, draw):
+    """Dropout acts on the weights, which are kept as they were before; every learned number gets a gradient."""
+    X = draw.normal(2, 5, 12)
+
+    def probe(my):
+        net = filled(warmed(my.AdditiveMultiHeadAttention(12, 12, 12, 12, 3, 1.0), X, X, X, None), 1)
+        dropped, kept = net.train()(X, X, X, None), attention_weights_of(net)
+        whole = net.eval()(X, X, X, None)
+        grads = gradient(whole, list(net.parameters()))
+        return dropped, kept, attention_weights_of(net), [0.0 if g is None else g.abs().min() for g in grads]
+
+    dropped, kept, weights, sizes = student(probe)
+    assert_close(dropped, torch.zeros(2, 5, 12), why="With dropout 1 no value gets through")
+    assert_close(kept, weights, why="Weights in train mode, before dropout, are those of eval mode")
+    require(all(number(size) > 0 for size in sizes), "no gradient reaches some of the learned numbers")
+
+
+# --- CausalLanguageModel
+
+
+@exercise("CausalLanguageModel", points=2)
+def test_language_model_uses_every_earlier_word(student, draw):
+    """In a sentence as long as the batch, each score depends on every word up to its place, and on none after it."""
+    words = draw.integers(0, V, 7, 7)
+    words[0] = torch.tensor([0, 0, 0, 0, V - 1, V - 1, V - 1])  # word 0 is a word like any other
+    others = words.repeat(7, 1, 1)
+    others[torch.arange(7), :, torch.arange(7)] = (words.T + 1) % V  # in others[j], word j is another
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(*LM, 1, 0.0), words), 1, 0.3).eval()
+        return net(words), [net(other) for other in others]
+
+    before, changed = student(probe)
+    for place, after in enumerate(changed):
+        assert_close(after[:, :place], before[:, :place], LOGITS, why=f"Only word {place} was changed, which is later")
+        for later in range(place, 7):
+            what = f"the scores at place {later} for two different words at place {place}"
+            assert_differs(after[:, later], before[:, later], what)
+
+
+@exercise("CausalLanguageModel", points=1)
+def test_language_model_sees_places(student, draw):
+    """A sentence of one word said again and again has other scores at every place, for one layer and for two."""
+    words = draw.integers(0, V, 1, 1).expand(2, 7)
+    for layers in (1, 2):
+        probe = lambda my, layers=layers: filled(  # noqa: E731
+            warmed(my.CausalLanguageModel(*LM, layers, 0.0), words), 1, 0.2
+        ).eval()(words)
+        got = student(probe)
+        for place in range(1, 7):
+            what = f"the scores at places {place - 1} and {place} of one word said again and again"
+            assert_differs(got[:, place], got[:, place - 1], what, by=1e-5)
+
+
+@exercise("CausalLanguageModel", points=2)
+def test_language_model_drops_positions_and_in_blocks(student, draw):
+    """With dropout 1 nothing is left of words and places, and nothing inside the blocks but norms learns."""
+    words, other = draw.integers(0, V, B, T), draw.integers(0, V, B, T)
+    norms_and_head = V * H + V + L * 6 * H + 4 * H
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(V, H, 101, HEADS, L, 1.0), words), 1, 0.3).train()
+        return [net(words), net(other), _learners(net, net(words)), net.eval()(words), net(words)]
+
+    got, changed, learners, calm, again = student(probe)
+    assert_close(changed, got, LOGITS, why="With dropout 1 the words no longer matter")
+    assert_close(got, got[:1, :1].expand(got.shape), LOGITS, why="With dropout 1 the places no longer matter")
+    require(
+        learners <= norms_and_head, "with dropout 1 something inside the blocks still learns: is dropout off there?"
+    )
+    assert_close(again, calm, LOGITS, why="In eval mode, a second time")
+
+
+@exercise("CausalLanguageModel", points=1)
+def test_language_model_never_mixes_sentences(student, draw):
+    """A sentence alone, or its beginning alone, has the scores that it has in a batch; one word will do."""
+    words = draw.integers(0, V, 5, 5)
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(*LM, L, 0.0), words), 1, 0.3).eval()
+        return net(words), net(words[2:3]), net(words[3:4, :1]), net(words[:, :3])
+
+    whole, alone, first, start = student(probe)
+    assert_close(alone, whole[2:3], LOGITS, why="The same sentence alone and in a batch")
+    assert_close(first, whole[3:4, :1], LOGITS, why="The first word alone")
+    assert_close(start, whole[:, :3], LOGITS, why="The beginnings of the same sentences")
+
+
+# --- sliding_window_attention
+
+
+@exercise("sliding_window_attention", points=2)
+def test_windows_of_every_size(student, expected, draw):
+    """Window 0, narrow, as wide as the sentence and wider, one token, equal sizes: always a band of full attention."""
+    cases = [(_three(draw, 2, 7, 3, 5), window) for window in (0, 1, 2, 3, 5, 6, 7, 11)]
+    cases += [(_three(draw, 3, 3, 3, 3), window) for window in (0, 1, 2, 3)]
+    cases += [(_three(draw, 1, 1, 2, 1), window) for window in (0, 1, 2)]
+    probe = lambda my: [my.sliding_window_attention(*three, window) for three, window in cases]  # noqa: E731
+    for got, want, (_, window) in zip(student(probe), expected(probe), cases, strict=True):
+        assert_close(got, want, PLACES, why=f"With window {window}")
+
+
+@exercise("sliding_window_attention", points=1)
+def test_windows_bear_large_scores_and_views(student, expected, draw):
+    """Scores in the hundreds, of either sign, bring no NaN; views in memory will do; the inputs stay as they were."""
+    queries, keys, values = draw.normal(2, 5, 7).mT, draw.normal(2, 5, 7).mT, draw.normal(2, 3, 7).mT
+    cases = [(queries, keys, values), (30 * queries, 30 * keys, values), (-300 * keys, keys, values)]
+
+    def probe(my):
+        mine = [[value.clone() for value in case] for case in cases]
+        return (
+            [my.sliding_window_attention(*case, 2) for case in cases],
+            [my.sliding_window_attention(*case, 2) for case in mine],
+            mine,
+        )
+
+    (got, _, after), (want, _, _) = student(probe), expected(probe)
+    for mine, wanted in zip(got, want, strict=True):
+        assert_close(mine, wanted, PLACES, loosen=10)
+    for mine, case in zip(after, cases, strict=True):
+        for value, before, name in zip(mine, case, ("queries", "keys", "values"), strict=True):
+            assert_unchanged(value, before, f"the tensor of {name}")
+
+
+@exercise("sliding_window_attention", points=1)
+def test_windows_pass_gradients(student, expected, draw):
+    """Gradients reach queries, keys and values, and they are right."""
+    inputs = _three(draw, 2, 7, 3, 5)
+
+    def probe(my):
+        leaves = [value.clone().requires_grad_() for value in inputs]
+        return gradient(my.sliding_window_attention(*leaves, 2), leaves)
+
+    for got, want, name in zip(student(probe), expected(probe), ("queries", "keys", "values"), strict=True):
+        require(got is not None, f"no gradient reaches the {name}")
+        assert_close(got, want, PLACES, why=f"This is the gradient of the {name}")
+
+
+@exercise("sliding_window_attention", points=1)
+def test_windows_keep_memory_small(student, expected, draw):
+    """No tensor holds more than B (n + 2 window) (2 window + 1) max(D, Dv) elements, and the output is right."""
+    for sizes, window in (((2, 101, 1, 2), 1), ((1, 97, 3, 1), 2), ((3, 89, 2, 2), 0)):
+        three = _three(draw, *sizes)
+
+        def probe(my, three=three, window=window):
+            with Largest() as seen:
+                got = my.sliding_window_attention(*three, window)
+            return got, seen.elements
+
+        (got, largest), (want, _) = student(probe), expected(probe)
+        assert_close(got, want, PLACES)
+        batch, n, size, value_size = sizes
+        limit = batch * (n + 2 * window) * (2 * window + 1) * max(size, value_size)
+        require(number(largest) <= limit, f"expected no tensor of more than {limit} elements, one has {int(largest)}")
+
+
+# --- VisionTransformer
+
+
+@exercise("VisionTransformer", points=2)
+def test_patches_are_squares_of_the_image(student, draw):
+    """All channels of a square pass one layer: slopes over squares have as few directions as features."""
+    images = draw.normal(7, 2, 9, 9)
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(9, 3, 2, 5, 4, 7, 2, 1, 0.0), images), 1, 0.7).eval()
+        mine = images.clone().requires_grad_()
+        scores = net(mine).sum(0)
+        return torch.stack([torch.autograd.grad(score, mine, retain_graph=True)[0] for score in scores])
+
+    slopes = assert_shape(student(probe), 5, 7, 2, 9, 9).double()
+    require(bool((slopes.abs().amax((0, 1)) > 0).all()), "some pixel of the image changes nothing")
+    squares = slopes.reshape(35, 2, 3, 3, 3, 3).permute(0, 2, 4, 1, 3, 5).reshape(-1, 18)
+    spread = torch.linalg.svdvals(squares / squares.norm(dim=-1, keepdim=True).clamp(min=1e-30))
+    why = "the numbers of a patch don't come from one square of the image, with all its channels"
+    require(bool(spread[4] < 1e-3 * spread[0]), why)
+    require(bool(spread[2] > 1e-3 * spread[0]), "the pixels of a patch all do the same: each has weights of its own")
+
+
+@exercise("VisionTransformer", points=1)
+def test_every_place_is_a_place_of_its_own(student, draw):
+    """One odd patch among equal ones: wherever it stands, the scores are others."""
+    images = torch.zeros(9, 3, 6, 6) + draw.normal(1, 3, 1, 1)
+    for patch in range(9):
+        row, column = 2 * (patch // 3), 2 * (patch % 3)
+        images[patch, :, row : row + 2, column : column + 2] += 2
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(6, 2, 3, 5, *VIT, 1, 0.0), images), 1, 0.3).eval()
+        return net(images)
+
+    got = student(probe)
+    for one in range(9):
+        for other in range(one):
+            assert_differs(got[one], got[other], f"the scores for an odd patch at place {other} and at place {one}")
+
+
+@exercise("VisionTransformer", points=2)
+def test_vision_model_drops_positions_and_in_blocks(student, draw):
+    """With dropout 1 nothing is left of the image, and nothing inside the blocks but norms learns."""
+    images, other = draw.normal(3, 2, 6, 6), draw.normal(3, 2, 6, 6)
+    norms_and_head = 5 * H + 5 + L * 6 * H + 12 * H
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(6, 2, 2, 5, H, 101, HEADS, L, 1.0), images), 1, 0.3).train()
+        return [net(images), net(other), _learners(net, net(images)), net.eval()(images), net(images)]
+
+    got, changed, learners, calm, again = student(probe)
+    assert_close(changed, got, "image class", why="With dropout 1 the image no longer matters")
+    require(
+        learners <= norms_and_head, "with dropout 1 something inside the blocks still learns: is dropout off there?"
+    )
+    assert_close(again, calm, "image class", why="In eval mode, a second time")
+
+
+@exercise("VisionTransformer", points=1)
+def test_vision_model_never_mixes_images(student, draw):
+    """An image alone has the scores that it has in a batch; images of one patch, one channel and one class will do."""
+    images, equal, small = draw.normal(5, 3, 6, 6), draw.normal(4, 4, 4, 4), draw.normal(2, 1, 3, 3)
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(6, 2, 3, 5, *VIT, L, 0.0), images), 1, 0.3).eval()
+        even = filled(warmed(my.VisionTransformer(4, 2, 4, 4, 4, 4, 4, 1, 0.0), equal), 1, 0.3).eval()
+        tiny = filled(warmed(my.VisionTransformer(3, 3, 1, 1, 4, 5, 2, 1, 0.0), small), 1, 0.3).eval()
+        return [[model(whole), model(whole[1:2])] for model, whole in ((net, images), (even, equal), (tiny, small))]
+
+    for (whole, alone), size in zip(student(probe), ((5, 5), (4, 4), (2, 1)), strict=True):
+        assert_shape(whole, *size, axes="B classes")
+        assert_close(alone, whole[1:2], "image class", why="The same image alone and in a batch")
+
+
+def _constant(net, value):
+    """The net with one value for all learned numbers."""
+    for parameter in net.parameters():
+        parameter.data.fill_(value)
+    return net
+
+
+def _same_heads(got, want):
+    """Output and weights by head, from three heads."""
+    assert_close(_by_head(got[1], 2, 3, 5, 7), _by_head(want[1], 2, 3, 5, 7), MAPS)
+    assert_close(got[0], want[0], "batch query feature")
+
+
+def _three(draw, batch, n, size, value_size):
+    """Queries, keys and values."""
+    return draw.normal(batch, n, size), draw.normal(batch, n, size), draw.normal(batch, n, value_size)
+
+
+def _learners(net, output):
+    """How many learned numbers belong to tensors that get a gradient."""
+    named = list(net.parameters())
+    grads = gradient(output, named)
+    return sum(p.numel() for p, g in zip(named, grads, strict=True) if g is not None and g.abs().max() > 0)
 
 
 def _same_encoder(student, expected, sizes, flags, words, lens):

@@ -11,14 +11,16 @@ from autograder.checks import (
     assert_shape,
     assert_zero,
     exercise,
+    number,
     require,
     tensor,
 )
-from autograder.probekit import filled, warmed
+from autograder.probekit import Largest, attention_weights_of, filled, gradient, warmed
 
 B, T, TS, H, HEADS, FFN, L, V = 2, 5, 7, 12, 3, 11, 2, 13
 SIZES = (H, H, H, H, [H], H, FFN, HEADS)
-PLACES, MAPS = "sentence token feature", "sentence head query key"
+LM, VIT = (V, H, FFN, HEADS), (H, FFN, HEADS)
+PLACES, MAPS, LOGITS = "sentence token feature", "sentence head query key", "sentence step word"
 
 
 # --- PositionWiseFFN
@@ -247,7 +249,7 @@ def test_decoder_with_given_weights(student, expected, draw):
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
     build = lambda my: _warm_decoder(my.TransformerDecoder(V, *SIZES, L, 0.0), words, source, lens)  # noqa: E731
     run = lambda net: net.train()(words, net.init_state(source, lens))[0]  # noqa: E731
-    assert_same_module(student, expected, build, run, "sentence step word", scale=0.4)
+    assert_same_module(student, expected, build, run, LOGITS, scale=0.4)
 
 
 @exercise("TransformerDecoder", points=2)
@@ -267,7 +269,7 @@ def test_step_by_step_equals_teacher_forcing(student, draw):
     stepwise, whole = student(probe)
     assert_shape(stepwise, B, T, V, axes="B T V")
     why = "The whole sentence at once, in train mode, is what is expected. At which step does it part?"
-    assert_close(stepwise, whole, "sentence step word", why=why, loosen=5)
+    assert_close(stepwise, whole, LOGITS, why=why, loosen=5)
 
 
 @exercise("TransformerDecoder", points=1)
@@ -287,7 +289,7 @@ def test_decoder_never_looks_ahead(student, draw):
 
     for mode, (before, after) in zip(("train", "eval"), student(probe), strict=True):
         why = f"In {mode} mode. Only word 3 was changed, which is later"
-        assert_close(after[:, :3], before[:, :3], "sentence step word", why=why)
+        assert_close(after[:, :3], before[:, :3], LOGITS, why=why)
         assert_differs(after[:, 3], before[:, 3], "the scores after two different words")
 
 
@@ -311,6 +313,273 @@ def test_decoder_keeps_two_lists_of_weights(student, draw):
         assert_zero(back[layer].triu(1), MAPS, why="This is a later word")
         past = torch.arange(TS) >= lens[:, None, None, None]
         assert_zero(torch.where(past, over[layer], 0.0), MAPS, why="This is padding of the source")
+
+
+# --- AdditiveMultiHeadAttention
+
+
+@exercise("AdditiveMultiHeadAttention")
+def test_additive_heads_share_the_weight_of_equal_keys(student):
+    """Equal keys, lengths 3 and 2: in both heads the valid keys of example 0 get 1/3, those of example 1 get 1/2."""
+    X, Y = torch.ones(2, 5, 6), torch.ones(2, 7, 6)
+
+    def probe(my):
+        net = my.AdditiveMultiHeadAttention(6, 6, 6, 6, 2, 0.5).eval()
+        return net(X, Y, Y, torch.tensor([3, 2])), attention_weights_of(net)
+
+    output, weights = student(probe)
+    assert_shape(output, 2, 5, 6, axes="B Tq H")
+    want = torch.zeros(2, 2, 5, 7)
+    want[0, ..., :3], want[1, ..., :2] = 1 / 3, 1 / 2
+    assert_close(_by_head(weights, 2, 2, 5, 7), want, MAPS)
+
+
+@exercise("AdditiveMultiHeadAttention", points=2)
+def test_one_additive_head_with_given_weights(student, expected, draw):
+    """With one head and the same learned numbers: project, score additively, average the values, project again."""
+    queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
+    inputs = [queries, keys, values, torch.tensor([3, 6])]
+    build = lambda my: warmed(my.AdditiveMultiHeadAttention(13, 11, 17, 6, 1, 0.3), *inputs)  # noqa: E731
+    assert_same_module(student, expected, build, lambda net: net(*inputs), "batch query feature")
+
+
+@exercise("AdditiveMultiHeadAttention")
+def test_additive_heads_are_not_all_alike(student, draw):
+    """Every head has features of its own to look at, so three heads have three different maps."""
+    X = draw.normal(2, 5, 12)
+
+    def probe(my):
+        net = filled(warmed(my.AdditiveMultiHeadAttention(12, 12, 12, 12, 3, 0.0), X, X, X, None), 1).eval()
+        net(X, X, X, None)
+        return attention_weights_of(net)
+
+    maps = _by_head(student(probe), 2, 3, 5, 5)
+    assert_rows_sum_to_one(maps, MAPS)
+    for one, other in ((0, 1), (1, 2), (0, 2)):
+        assert_differs(maps[:, one], maps[:, other], f"the maps of head {one} and head {other}")
+
+
+# --- CausalLanguageModel
+
+
+@exercise("CausalLanguageModel")
+def test_every_word_is_scored_at_every_place(student, draw):
+    """Two sentences of five words give raw scores [2 5 13] of 13 words: no softmax, and not its logarithm."""
+    words = draw.integers(0, V, B, T)
+    probe = lambda my: filled(warmed(my.CausalLanguageModel(*LM, L, 0.1), words), 1, 0.3).eval()(words)  # noqa: E731
+    logits = assert_shape(student(probe), B, T, V, axes="B T V")
+    _raw(logits)
+
+
+@exercise("CausalLanguageModel", points=2)
+def test_language_model_never_looks_ahead(student, draw):
+    """Changing a later word never changes earlier scores, neither in train mode nor in eval mode."""
+    words = draw.integers(0, V, B, T)
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(*LM, L, 0.0), words), 1, 0.3)
+        found = []
+        for training in (True, False):
+            net.train(training)
+            for place in range(1, T):
+                other = words.clone()
+                other[:, place] = (words[:, place] + 1) % V
+                found.append([net(tokens) for tokens in (words, other)])
+        return found
+
+    for case, (before, after) in enumerate(student(probe)):
+        mode, place = ("train", "eval")[case // (T - 1)], case % (T - 1) + 1
+        assert_shape(before, B, T, V, axes="B T V")
+        why = f"In {mode} mode. Only word {place} was changed, which is later"
+        assert_close(after[:, :place], before[:, :place], LOGITS, why=why)
+        assert_differs(after[:, place], before[:, place], f"the scores after two different words at place {place}")
+
+
+@exercise("CausalLanguageModel")
+def test_language_model_remembers_the_first_word(student, draw):
+    """What comes next depends on all words so far: changing the first word changes all scores after it."""
+    words = draw.integers(0, V, B, T)
+    other = words.clone()
+    other[:, 0] = (words[:, 0] + 1) % V
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(*LM, 1, 0.0), words), 1, 0.3).eval()
+        return net(words), net(other)
+
+    before, after = student(probe)
+    for place in range(T):
+        assert_differs(after[:, place], before[:, place], f"the scores at place {place} for two different first words")
+
+
+@exercise("CausalLanguageModel", points=1)
+def test_language_model_knows_the_order(student, draw):
+    """Exchanging two earlier words changes the scores after the last one, though the words are the same."""
+    words = draw.permutation(V)[None, :T]
+    other = words[:, [1, 0, *range(2, T)]]
+
+    def probe(my):
+        net = filled(warmed(my.CausalLanguageModel(*LM, 1, 0.0), words), 1, 0.3).eval()
+        return net(words), net(other)
+
+    before, after = student(probe)
+    assert_differs(after[:, -1], before[:, -1], "the scores after the same words in another order")
+
+
+@exercise("CausalLanguageModel", points=1)
+def test_language_model_has_layers_of_its_own(student, draw):
+    """Each layer adds learned numbers of its own, the network's width counts in each, and all of them learn."""
+    words = draw.permutation(V)[None]
+    cases = ((11, 1), (11, 2), (11, 3), (12, 3))
+
+    def probe(my):
+        build = lambda width, layers: warmed(my.CausalLanguageModel(V, H, width, HEADS, layers, 0.0), words)  # noqa: E731
+        sizes = [sum(p.numel() for p in build(*case).parameters()) for case in cases]
+        net = filled(build(11, 3), 1)
+        return sizes, _slopes_of_matrices(net, net(words))
+
+    sizes, grads = student(probe)
+    _layers_grow(sizes)
+    require(all(number(size) > 1e-9 for size in grads), "no gradient reaches some of the learned numbers")
+
+
+# --- sliding_window_attention
+
+
+@exercise("sliding_window_attention")
+def test_window_zero_gives_the_values(student):
+    """With window 0 a query sees only the key at its own place, so the values come back."""
+    X, values = torch.arange(6.0).reshape(1, 3, 2), torch.tensor([[[1.0], [5.0], [2.0]]])
+    assert_close(student(lambda my: my.sliding_window_attention(X, X, values, 0)), values, PLACES)
+
+
+@exercise("sliding_window_attention")
+def test_window_one_averages_neighbours(student):
+    """Equal scores and window 1: the values 2, 4, 9, 6 become 3 (of two), 5, 19/3 (of three) and 7.5 (of two)."""
+    X, values = torch.zeros(1, 4, 2), torch.tensor([[[2.0], [4.0], [9.0], [6.0]]])
+    got = student(lambda my: my.sliding_window_attention(X, X, values, 1))
+    want = torch.tensor([[[3.0], [5.0], [19 / 3], [7.5]]])
+    assert_close(got, want, PLACES, why="At the ends there is no token outside that could take weight")
+
+
+@exercise("sliding_window_attention", points=2)
+def test_window_equals_a_band_of_the_full_attention(student, draw):
+    """The output is that of full attention whose scores off a band along the diagonal are hidden."""
+    queries, keys, values = draw.normal(2, 11, 5), draw.normal(2, 11, 5), draw.normal(2, 11, 3)
+    got = student(lambda my: my.sliding_window_attention(queries, keys, values, 2))
+    place = torch.arange(11)
+    far = (place[:, None] - place).abs() > 2
+    scores = (queries @ keys.mT / 5**0.5).masked_fill(far, -torch.inf)
+    assert_close(got, torch.softmax(scores, -1) @ values, PLACES)
+
+
+@exercise("sliding_window_attention", points=1)
+def test_window_makes_nothing_as_large_as_all_pairs(student, draw):
+    """For 67 tokens and window 1 no tensor on the way, mask included, is as large as 67 times 67."""
+    queries, keys, values = draw.normal(1, 67, 2), draw.normal(1, 67, 2), draw.normal(1, 67, 3)
+
+    def probe(my):
+        with Largest() as seen:
+            got = my.sliding_window_attention(queries, keys, values, 1)
+        return got, seen.elements
+
+    got, largest = student(probe)
+    assert_shape(got, 1, 67, 3, axes="B n Dv")
+    limit = (67 + 2) * 3 * 3
+    require(largest <= limit, f"expected no tensor of more than {limit} elements on the way, one has {int(largest)}")
+
+
+# --- VisionTransformer
+
+
+@exercise("VisionTransformer")
+def test_every_image_gets_a_score_for_each_class(student, draw):
+    """Two images get raw scores of five classes, [2 5], and each of them gets the same when it is alone."""
+    images = draw.normal(2, 3, 6, 6)
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(6, 2, 3, 5, *VIT, 2, 0.1), images), 1, 0.3).eval()
+        return net(images), net(images[1:])
+
+    logits, alone = student(probe)
+    assert_shape(logits, 2, 5, axes="B classes")
+    _raw(logits)
+    assert_close(alone, logits[1:], "image class", why="The same image alone and in a batch")
+
+
+@exercise("VisionTransformer", points=1)
+def test_every_patch_counts(student, draw):
+    """Changing any one of the nine patches of an image changes its scores."""
+    images = draw.normal(9, 3, 6, 6)
+    other = images.clone()
+    for patch in range(9):
+        row, column = 2 * (patch // 3), 2 * (patch % 3)
+        other[patch, :, row : row + 2, column : column + 2] += 1
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(6, 2, 3, 5, *VIT, 1, 0.0), images), 1, 0.3).eval()
+        return net(images), net(other)
+
+    before, after = student(probe)
+    assert_shape(before, 9, 5, axes="B classes")
+    for patch in range(9):
+        what = f"the scores before and after a change in patch {patch} (in reading order)"
+        assert_differs(after[patch], before[patch], what)
+
+
+@exercise("VisionTransformer", points=1)
+def test_places_of_patches_count(student, draw):
+    """An image whose two halves have changed places has other scores, though its patches are the same."""
+    images = draw.normal(3, 3, 4, 4)
+    swapped = images.roll(2, dims=-1)
+
+    def probe(my):
+        net = filled(warmed(my.VisionTransformer(4, 2, 3, 5, *VIT, 1, 0.0), images), 1, 0.3).eval()
+        return net(images), net(swapped)
+
+    before, after = student(probe)
+    assert_differs(after, before, "the scores of an image and of the same patches in another order")
+
+
+@exercise("VisionTransformer", points=2)
+def test_vision_model_has_layers_of_its_own(student, draw):
+    """Each layer adds learned numbers of its own, the network's width counts in each, and all of them learn."""
+    images = draw.normal(5, 2, 6, 6)
+    cases = ((11, 1), (11, 2), (11, 3), (12, 3), (11, 3, 6))
+
+    def probe(my):
+        build = lambda width, layers, classes=5: warmed(  # noqa: E731
+            my.VisionTransformer(6, 2, 2, classes, H, width, HEADS, layers, 0.0), images
+        )
+        sizes = [sum(p.numel() for p in build(*case).parameters()) for case in cases]
+        net = filled(build(11, 3), 1)
+        return sizes, _slopes_of_matrices(net, net(images))
+
+    sizes, grads = student(probe)
+    _layers_grow(sizes[:4])
+    require(number(sizes[4]) - number(sizes[2]) >= H, "a class is scored by all features of a token, or of their mean")
+    require(all(number(size) > 1e-9 for size in grads), "no gradient reaches some of the learned numbers")
+
+
+def _raw(logits):
+    """Rows of scores may be anything, and do not happen to be probabilities or their logarithms."""
+    require(bool((logits.sum(-1) - 1).abs().max() > 1e-3), "the scores of a row sum to 1. Was a softmax applied?")
+    total = logits.logsumexp(-1).abs().max()
+    require(bool(total > 1e-3), "the scores are logarithms of probabilities. Was a log_softmax applied?")
+
+
+def _slopes_of_matrices(net, output):
+    """The largest gradient in each learned matrix (a bias of keys never gets one: all scores rise alike)."""
+    matrices = [parameter for parameter in net.parameters() if parameter.dim() > 1]
+    return [0.0 if grad is None else grad.abs().max() for grad in gradient(output, matrices)]
+
+
+def _layers_grow(sizes):
+    """Learned numbers for 1, 2, 3 layers, and for 3 with a network one unit wider."""
+    one, two, three, wider = (int(number(size)) for size in sizes)
+    require(
+        three - two == two - one > 0, f"learned numbers for 1, 2, 3 layers: {one}, {two}, {three}. Is each its own?"
+    )
+    require(wider - three >= 3 * 2 * H, "ffn_num_hiddens should make the network of each of the three layers wider")
 
 
 def _warm_decoder(net, words, source, lens):

@@ -1,0 +1,7 @@
+"""One AdditiveAttention in place of the dot product."""
+
+class AdditiveMultiHeadAttention(MultiHeadAttention):
+    def __init__(self, key_size, query_size, value_size, num_hiddens, num_heads, dropout, bias=False):
+        super().__init__(key_size, query_size, value_size, num_hiddens, num_heads, dropout, bias)
+        size = num_hiddens // num_heads
+        self.attention = AdditiveAttention(size, size, size, dropout)

@@ -1,0 +1,7 @@
+"""The sizes of query and key are exchanged on their way to the parent."""
+
+class AdditiveMultiHeadAttention(MultiHeadAttention):
+    def __init__(self, key_size, query_size, value_size, num_hiddens, num_heads, dropout, bias=False):
+        super().__init__(query_size, key_size, value_size, num_hiddens, num_heads, dropout, bias)
+        size = num_hiddens // num_heads
+        self.attention = AdditiveAttention(size, size, size, dropout)

@@ -1,0 +1,29 @@
+"""The patches are cut in a loop, columns first, and the embedding is scaled."""
+
+import torch
+from torch import nn
+
+
+class VisionTransformer(nn.Module):
+    def __init__(self, image_size, patch_size, num_channels, num_classes,
+                 num_hiddens, ffn_num_hiddens, num_heads, num_layers, dropout):
+        super().__init__()
+        self.patch_size = patch_size
+        num_patches = (image_size // patch_size) ** 2
+        self.embed = nn.Linear(num_channels * patch_size**2, num_hiddens)
+        self.pos = LearnedPositionalEncoding(num_hiddens, dropout, num_patches)
+        self.blks = nn.ModuleList([
+            EncoderBlock(num_hiddens, num_hiddens, num_hiddens, num_hiddens, [num_hiddens],
+                         num_hiddens, ffn_num_hiddens, num_heads, dropout)
+            for _ in range(num_layers)
+        ])
+        self.head = nn.Linear(num_hiddens, num_classes)
+
+    def forward(self, images):
+        p = self.patch_size
+        steps = range(0, images.shape[-1], p)
+        patches = [images[:, :, r : r + p, c : c + p].flatten(1) for c in steps for r in steps]
+        X = self.pos(self.embed(torch.stack(patches, dim=1)) * self.embed.out_features**0.5)
+        for blk in self.blks:
+            X = blk(X, None)
+        return self.head(X.mean(dim=1))
