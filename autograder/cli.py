@@ -8,6 +8,7 @@ from autograder.commands.check import check
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export
 from autograder.commands.grade import grade
+from autograder.commands.kit import kit
 from autograder.commands.progress import progress
 from autograder.commands.report import report
 
@@ -17,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export.",
 )
-for command in (check, progress, grade, report, export, build, audit, doctor):
+for command in (check, progress, grade, report, export, kit, build, audit, doctor):
     app.command()(command)
 
 

@@ -28,7 +28,8 @@ class Box:
 
 def image(parts: Iterable[str], width: float, height: float, text: str) -> str:
     """Drawn parts as an <img>, which survives where a page removes foreign SVG."""
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width:g}' height='{height:g}' shape-rendering='crispEdges'>{''.join(parts)}</svg>"
+    size = f"width='{width:g}' height='{height:g}' shape-rendering='crispEdges'"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' {size}>{''.join(parts)}</svg>"
     said, data = html.escape(text, quote=True), base64.b64encode(svg.encode()).decode()
     return f"<img alt='{said}' title='{said}' src='data:image/svg+xml;base64,{data}'/>"
 

@@ -1,0 +1,34 @@
+"""attn kit: the zip a student gets."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.commands.shared import FINE, Json, Slugs, chosen, console, plain_errors, say_json
+
+
+@plain_errors
+def kit(
+    slugs: Slugs = None,
+    out: Annotated[Path, typer.Option("-o", "--output", help="The folder for the zips.")] = Path(),
+    as_json: Json = False,
+) -> None:
+    """Pack the release, the checker, pinned requirements and a README: one zip an assignment."""
+    from autograder.build.kit import kit as pack
+    from autograder.course import open_course
+
+    course = open_course()
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for slug in chosen(course, slugs):
+        name, content = pack(course, slug)
+        (out / name).write_bytes(content)
+        written.append({"file": str(out / name), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    if as_json:
+        say_json(written)
+    else:
+        for row in written:
+            console.print(f"wrote {row['file']}  {row['bytes']:,} bytes  sha256 {row['sha256']}", markup=False)
+    raise typer.Exit(FINE)
