@@ -21,11 +21,9 @@ from autograder.commands.shared import (
     chosen,
     console,
     cores,
-    one_thread,
     plain_errors,
     say_json,
 )
-
 
 SMALL = 40  # submissions that one worker grades in the time that a second one takes to start
 
@@ -45,6 +43,7 @@ def grade(
     from autograder.course import open_course
     from autograder.grading import batch
     from autograder.grading.places import Grading
+    from autograder.grading.workers import workers as workers_of
     from autograder.report.numbers import needs_person
 
     course, place = open_course(), Grading(grading)
@@ -55,8 +54,8 @@ def grade(
             f"submissions: expected {place.submitted}/<student>/<assignment>/<assignment>.ipynb, found none"
         )
     count = workers or min(cores(), 1 + len(waiting) // SMALL)
-    with one_thread(), batch.executor(count, scheduler) as pool:
-        done = batch.grade_all(course, place, waiting, pool, count, isolation, force)
+    with workers_of(course.root, count, scheduler) as graders:
+        done = batch.grade_all(course, place, waiting, graders, isolation, force)
         records = _write(course, place, _shown(done, len(waiting), quiet=as_json))
     say_json(records) if as_json else _summary(records)
     people = [record for record in records if needs_person(record)]

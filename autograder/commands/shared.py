@@ -54,6 +54,7 @@ def _known() -> tuple[type[Exception], ...]:
         "autograder.student.handout": ["HandoutError"],
         "autograder.grading.gradebook": ["GradebookError"],
         "autograder.grading.places": ["PlaceError"],
+        "autograder.grading.cluster": ["ClusterError"],
         "autograder.sandbox.reports": ["IsolationUnavailable", "SandboxBroken"],
     }
     loaded = [

@@ -4,12 +4,8 @@ Every record is on disk before the next is waited for, so an end by Ctrl-C or ki
 finished, and the next run goes on from there.
 """
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +13,9 @@ from autograder.checks.seeds import seed_for
 from autograder.course import Course
 from autograder.grading import record as records
 from autograder.grading.places import Grading, Submitted
-from autograder.grading.task import Graded, Task, grade_task
+from autograder.grading.task import Graded, Task
 from autograder.grading.version import course_version
+from autograder.grading.workers import Workers
 
 TRIES = 3
 IN_FLIGHT = 3  # tasks handed out per worker, so that a kill costs little
@@ -50,13 +47,7 @@ def task_of(grading: Grading, submitted: Submitted, isolation: str, version: str
 
 
 def grade_all(
-    course: Course,
-    grading: Grading,
-    submissions: Iterable[Submitted],
-    executor: Executor,
-    workers: int,
-    isolation: str,
-    force: bool,
+    course: Course, grading: Grading, submissions: Iterable[Submitted], workers: Workers, isolation: str, force: bool
 ) -> Iterator[Progress]:
     """Grade what has to be graded, in any order; yield each as soon as it is done."""
     versions: dict[str, str] = {}
@@ -68,10 +59,11 @@ def grade_all(
             yield Progress(known, fresh=False)
         else:
             todo.append(submitted)
-    start = lambda item: executor.submit(
-        grade_task, task_of(grading, item, isolation, versions[item.slug]), course.root
-    )
-    yield from _run(course, todo, start, workers * IN_FLIGHT)
+
+    def start(item: Submitted) -> Future[Graded]:
+        return workers.submit(task_of(grading, item, isolation, versions[item.slug]))
+
+    yield from _run(course, todo, start, workers.size * IN_FLIGHT)
 
 
 def _run(
@@ -126,56 +118,6 @@ def _worth_another_try(error: Exception) -> bool:
     from autograder.sandbox.reports import IsolationUnavailable
 
     return not isinstance(error, IsolationUnavailable)
-
-
-class Pool(Executor):
-    """A process pool that is made anew when one of its processes dies; what was running there is told so."""
-
-    def __init__(self, workers: int) -> None:
-        """Start when first used."""
-        self._workers, self._pool = workers, _new_pool(workers)
-
-    def submit(self, function, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-        """Hand out one task."""
-        try:
-            return self._pool.submit(function, *args, **kwargs)
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = _new_pool(self._workers)
-            return self._pool.submit(function, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let the workers go."""
-        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
-
-
-def _new_pool(workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.grading.pipeline"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
-
-
-def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes
-    import torch
-
-    torch.set_num_threads(1)
-
-
-@contextmanager
-def executor(workers: int, scheduler: str = "") -> Iterator[Executor]:
-    """Where tasks run: processes of this machine, or a dask cluster."""
-    if scheduler:
-        from autograder.grading.cluster import cluster_executor
-
-        with cluster_executor(scheduler) as remote:
-            yield remote
-        return
-    pool = Pool(workers)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def keep(grading: Grading, progress: Progress) -> None:

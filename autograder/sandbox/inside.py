@@ -74,7 +74,7 @@ def run_cell(shell: NotebookShell, order: dict[str, Any]) -> bytes:
     succeeded = False
     try:
         with alarm:
-            result: Any = shell.run_cell(order["source"], store_history=True)  # type: ignore[no-untyped-call]
+            result: Any = shell.run_cell(order["source"], store_history=True)
             succeeded = bool(result.success)
     except TimeIsUp:  # it rang between the student's code and ours
         pass

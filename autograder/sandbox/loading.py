@@ -50,7 +50,7 @@ def _one_training_step() -> None:
         weight = torch.nn.Linear(2, 2)
         optimizer = kind(weight.parameters(), lr=0.1)
         loss = torch.nn.functional.cross_entropy(weight(torch.ones(1, 2)), torch.tensor([1]))
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
 
 
@@ -72,7 +72,7 @@ def _run_once(shell: NotebookShell) -> None:
     streams = sys.stdout, sys.stderr
     shell.take_streams()
     for source in _FIRST_TIME:
-        shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
+        shell.run_cell(source, store_history=False)
     sys.stdout, sys.stderr = streams
-    shell.reset(new_session=True)  # type: ignore[no-untyped-call]
+    shell.reset(new_session=True)
     shell.outputs = Outputs(1 << 16)

@@ -150,7 +150,7 @@ class NotebookShell(InteractiveShell):
 
     def _get_exc_info(self, exc_tuple: Any = None) -> Any:
         """Leave out the middle of a very long traceback: rendering a runaway recursion takes seconds."""
-        kind, error, trace = super()._get_exc_info(exc_tuple)  # type: ignore[no-untyped-call]
+        kind, error, trace = super()._get_exc_info(exc_tuple)
         frames: list[Any] = []
         while trace is not None and len(frames) < 100_000:
             frames.append(trace)

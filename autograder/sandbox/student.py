@@ -96,9 +96,12 @@ class Submission:
                 report.cells.append(CellReport(index, ended.kind, [_last_words(ended)]))
         return report
 
-    def ask(self, probe: probing.Probe, seed: int) -> probing.Reply:
-        """Ask one probe; after the end of the process, in a fresh one that has run the good cells again."""
-        order = {"do": "probe", "probe": _dump(probe), "seed": seed, **self._share("probe_cpu_seconds")}
+    def ask(self, probe: probing.Probe, seed: int, most: float = float("inf")) -> probing.Reply:
+        """Ask one probe, for at most so many seconds of processor time and never more than the limit of a probe.
+
+        After the end of the process it is asked in a fresh one that has run the good cells again.
+        """
+        order = {"do": "probe", "probe": _dump(probe), "seed": seed, **self._share("probe_cpu_seconds", most)}
         try:
             if self._life is None:
                 self._revive(MAX_LIVES)
@@ -138,9 +141,9 @@ class Submission:
             self._note("time", index, f"stopped after {self._limits.cell_cpu_seconds} s")
         return report
 
-    def _share(self, name: str) -> dict[str, float]:
+    def _share(self, name: str, most: float = float("inf")) -> dict[str, float]:
         """Limits of one cell or probe: processor seconds, and by the clock as generous as the whole is."""
-        cpu = float(getattr(self._limits, name))
+        cpu = min(float(getattr(self._limits, name)), most)
         return {"cpu": cpu, "wall": cpu * self._limits.wall_seconds / self._limits.cpu_seconds}
 
     def _exchange(self, order: dict[str, Any], most: int) -> bytes:

@@ -1,0 +1,71 @@
+"""Where submissions are graded: processes of this machine, or a dask cluster. Both take a task, give a future."""
+
+import multiprocessing
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from autograder.grading.task import Graded, Task, grade_task
+
+
+class Workers(Protocol):
+    """Whoever grades."""
+
+    size: int
+
+    def submit(self, task: Task) -> Future[Graded]:
+        """Hand out one task."""
+
+
+class Processes:
+    """A process pool that is made anew when one of its processes dies; what was running there is told so."""
+
+    def __init__(self, root: Path, size: int) -> None:
+        """Start when first used."""
+        self.root, self.size = root, size
+        self._pool = self._new()
+
+    def submit(self, task: Task) -> Future[Graded]:
+        """Hand out one task."""
+        try:
+            return self._pool.submit(grade_task, task, self.root)
+        except BrokenProcessPool:
+            self.stop()
+            self._pool = self._new()
+            return self._pool.submit(grade_task, task, self.root)
+
+    def stop(self) -> None:
+        """Let the processes go; what waits is forgotten."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _new(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["autograder.grading.pipeline"])
+        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_start)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who writes
+    import torch
+
+    torch.set_num_threads(1)
+
+
+@contextmanager
+def workers(root: Path, size: int, scheduler: str = "") -> Iterator[Workers]:
+    """Workers on this machine, or those of a scheduler."""
+    if scheduler:
+        from autograder.grading.cluster import cluster
+
+        with cluster(scheduler) as remote:
+            yield remote
+        return
+    local = Processes(root, size)
+    try:
+        yield local
+    finally:
+        local.stop()
