@@ -5,6 +5,7 @@ Hidden checks are shown by claim, outcome and likely mistake: neither their code
 
 import html
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from autograder.grading.record import Record
 from autograder.grading.sanitise import Cell, Ours, Sanitised
 from autograder.student.report import Line, as_html, as_text
 
+_RUNS_CODE = re.compile(r"\b(javascript|vbscript|data)\s*\\*:(?=\S)", re.IGNORECASE)
 SAFE_DATA = ("text/plain", "image/png")
 
 
@@ -79,8 +81,10 @@ def _cell(cell: Cell, number: int, original: Ours | None) -> dict[str, Any]:
 
 
 def _harmless(cell: Cell) -> str:
-    """Markdown may hold HTML that a page would run: a student's is shown as text."""
-    return html.escape(cell.source, quote=False) if cell.origin in ("own", "answer") else cell.source
+    """Markdown may hold HTML or links that a page would run: a student's are shown as text."""
+    if cell.origin not in ("own", "answer"):
+        return cell.source
+    return _RUNS_CODE.sub(r"\1 (colon)", html.escape(cell.source, quote=False))
 
 
 def _name(cell: Ours) -> str:

@@ -1,7 +1,9 @@
 """Where a grading keeps its things, and what has been submitted. nbgrader's folder names, under one roof."""
 
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from autograder.grading.record import sha256, write_atomically
 
+LARGEST_MB = 100  # more is never read into memory; the course's own limit is smaller
 SECRET_VARIABLE = "ATTN_COURSE_SECRET"  # noqa: S105 - the name of a variable
 
 
@@ -28,16 +31,13 @@ class Submitted:
 
     def read(self) -> bytes:
         """The notebook's bytes; never through a link, which could lead anywhere."""
-        handle = os.open(self.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            return file.read()
+        return _read_plain(self.path, LARGEST_MB * 1_000_000)
 
     @property
     def submitted_at(self) -> str:
         """The time of handing in, as nbgrader's timestamp.txt has it; empty if there is none to trust."""
-        file = self.path.parent / "timestamp.txt"
         try:
-            text = file.read_text(encoding="utf-8")[:100].strip() if not file.is_symlink() else ""
+            text = _read_plain(self.path.parent / "timestamp.txt", 100).decode().strip()
             from nbgrader.utils import parse_utc
 
             return parse_utc(text).isoformat() if text else ""
@@ -83,8 +83,13 @@ class Grading:
                 yield self._one(slug, folder.name, folder / slug)
 
     def _one(self, slug: str, student: str, folder: Path) -> Submitted:
-        path = folder / f"{slug}.ipynb"
-        return Submitted(slug, student, path, _problem(slug, folder, path))
+        path, readable = folder / f"{slug}.ipynb", student.encode("utf-8", "replace").decode()
+        if readable != student:
+            return Submitted(slug, readable, path, "the name of the student's folder is not UTF-8 text; rename it")
+        try:
+            return Submitted(slug, student, path, _problem(slug, folder, path))
+        except OSError as error:
+            return Submitted(slug, student, path, f"the folder can't be read: {error.strerror}")
 
 
 def _problem(slug: str, folder: Path, path: Path) -> str:
@@ -93,13 +98,23 @@ def _problem(slug: str, folder: Path, path: Path) -> str:
     if not folder.is_dir():
         return f"expected a folder {slug}, found a file"
     if path.is_file():
-        return ""
+        size = path.stat().st_size // 1_000_000
+        return f"the file has {size} MB, more than any notebook; clear its outputs" if size > LARGEST_MB else ""
     if path.exists():
         return "the notebook is no plain file"
     others = sorted(p.name for p in folder.iterdir() if p.suffix == ".ipynb")
     if others:
         return f"the notebook should be named {slug}.ipynb; found {', '.join(others[:5])}. Rename it and grade again"
     return f"no notebook {slug}.ipynb was handed in; the folder has {len(list(folder.iterdir()))} other files"
+
+
+def _read_plain(path: Path, most: int) -> bytes:
+    """Read at most so much of a plain file, never waiting for a pipe and never through a link."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file")
+        return file.read(most)
 
 
 def now() -> str:

@@ -1,0 +1,1 @@
+"""Hostile and broken submissions: what every release must survive."""

@@ -1,0 +1,242 @@
+"""Makes notebooks of hostile submissions, hands them in between honest ones, and grades them in one batch.
+
+A submission is one file below submissions/<family>/: a docstring that says what it tries and what must come
+of it, and some of the names in `Hostile`. Leaves out: what is asserted (test_hostile.py).
+"""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from nbformat import NotebookNode, v4
+
+from autograder.classroom import Classroom, Made, as_bytes, finished
+from autograder.course import open_course
+
+ROOT = Path(__file__).resolve().parents[2]
+SUBMISSIONS = Path(__file__).parent / "submissions"
+SLUG, TARGET = "03-scoring-functions", "sum_scores"  # nothing else of section 3 builds on the target
+SECRET = "a secret of the hostile suite"  # noqa: S105 - so that the data of the checks repeat
+SUBMITTED_AT = "2027-02-20T10:00:00+00:00"
+WRONG = """
+def sum_scores(queries, keys):
+    return torch.full((queries.shape[0], queries.shape[1], keys.shape[1]), 7.0)
+"""
+# Small enough for the whole suite to be quick; a cell's time by the clock is 6 times its processor time.
+LIMITS = {
+    "cpu_seconds": 10, "wall_seconds": 60, "cell_cpu_seconds": 1, "probe_cpu_seconds": 1,
+    "memory_mb": 300, "disk_mb": 8, "output_kb": 64, "open_files": 64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """One hostile or broken submission, as its file describes it."""
+
+    family: str
+    name: str
+    module: ModuleType
+
+    @property
+    def student(self) -> str:
+        """Whose submission it is in the batch."""
+        return f"{self.family}-{self.name.replace('_', '-')}"
+
+    def _get(self, name: str, default: Any) -> Any:
+        return getattr(self.module, name, default)
+
+    @property
+    def trick(self) -> str:
+        """Code that stands above a wrong answer of the target: with it the wrong answer should pass."""
+        return self._get("TRICK", "")
+
+    @property
+    def pays(self) -> str:
+        """The way of testing without a wall where the trick gives full marks (see floor.py); empty if none."""
+        return self._get("PAYS", "")
+
+    @property
+    def status(self) -> str:
+        """How the submission ends."""
+        return self._get("STATUS", "could_not_grade" if self.reason else "graded")
+
+    @property
+    def reason(self) -> str:
+        """Words of the reason why it can't be graded."""
+        return self._get("REASON", "")
+
+    @property
+    def incidents(self) -> set[str]:
+        """Kinds of incidents that the record must name."""
+        return self._get("INCIDENTS", set())
+
+    @cached_property
+    def answers(self) -> dict[str, str | None]:
+        """Answers in place of the right ones."""
+        own = {TARGET: self.trick + WRONG} if self.trick else {}
+        return own | self._get("ANSWERS", {})
+
+    @property
+    def loses(self) -> set[str]:
+        """Exercises that get no point; all others get all of theirs."""
+        return self._get("LOSES", set(self.answers))
+
+    def notebook(self, marks: dict[str, str]) -> NotebookNode:
+        """The notebook with all its answers and cells."""
+        notebook = finished(open_course(ROOT), SLUG, {name: filled(text, marks) for name, text in self.answers.items()})
+        for cell, place in ((self._get("CELL", ""), 5), (self._get("LAST", ""), len(notebook.cells) + 1)):
+            if cell:
+                notebook.cells.insert(place, v4.new_code_cell(filled(cell, marks), id=f"own-cell-{place}"))
+        return notebook
+
+    def raw(self, marks: dict[str, str]) -> bytes:
+        """The bytes that are handed in."""
+        build: Callable[[NotebookNode], bytes | NotebookNode] = self._get("build", as_bytes)
+        built = build(self.notebook(marks))
+        return built if isinstance(built, bytes) else as_bytes(built)
+
+    def hand_in(self, submitted: Path, marks: dict[str, str]) -> None:
+        """Put it where collected submissions lie, with whatever comes beside the notebook."""
+        made = Made(self.student, SLUG, self.raw(marks), SUBMITTED_AT, self._get("FILENAME", ""))
+        path = made.write(submitted)
+        self._get("beside", lambda _: None)(path.parent)
+
+
+def filled(code: str | None, marks: dict[str, str]) -> str | None:
+    """Put this run's places and its mark into code: MARK, CHECKOUT, GRADING, ..."""
+    for name, value in marks.items():
+        code = code.replace(name, value) if code else code
+    return code
+
+
+def load(path: Path) -> Hostile:
+    """Read one submission's file."""
+    spec = importlib.util.spec_from_file_location(f"hostile_{path.parent.name}_{path.stem}", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return Hostile(path.parent.name, path.stem, module)
+
+
+def submissions() -> list[Hostile]:
+    """All of them, family by family."""
+    return [load(path) for path in sorted(SUBMISSIONS.glob("*/*.py"))]
+
+
+def course_root(folder: Path) -> Path:
+    """The course with smaller limits: links to everything but the table."""
+    folder.mkdir(parents=True)
+    for name in ("attn_solutions", "source", "release", "tests", "nbgrader_config.py"):
+        (folder / name).symlink_to(ROOT / name)
+    table = (ROOT / "course_config.py").read_text(encoding="utf-8")
+    lines = []
+    for line in table.splitlines():
+        name = line.strip().split(":")[0]
+        lines.append(f"    {name}: int = {LIMITS[name]}" if f"{name}: int =" in line and name in LIMITS else line)
+    (folder / "course_config.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def honest(count: int) -> Iterator[Made]:
+    """Ordinary students: right, wrong and open answers. Their names fall between those of the hostile ones."""
+    families = sorted({path.name for path in SUBMISSIONS.iterdir() if path.is_dir()})
+    for number, made in enumerate(Classroom(open_course(ROOT), count, seed=5).submissions(SLUG)):
+        place = families[number % len(families)]
+        yield Made(f"{place}-{'amz'[number % 3]}-honest{number}", SLUG, made.raw, SUBMITTED_AT)
+
+
+@dataclass
+class Batch:
+    """One run of `attn grade` over a folder of submissions."""
+
+    grading: Path
+    code: int
+    seconds: float
+    words: str
+    left: list[int] = field(default_factory=list)  # processes that outlived it
+
+    def record(self, student: str) -> dict[str, Any]:
+        """The record of one student."""
+        path = self.grading / "results" / SLUG / f"{student}.json"
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    def shown(self, student: str) -> str:
+        """What the cells of one student's graded notebook put out, as one text."""
+        path = self.grading / "autograded" / student / SLUG / f"{SLUG}.ipynb"
+        if not path.exists():
+            return ""
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return json.dumps([cell.get("outputs", []) for cell in cells])
+
+
+def grade(course: Path, grading: Path, temporary: Path, prefix: tuple[str, ...] = (), *options: str) -> Batch:
+    """Run `attn grade` with two workers in a process of its own, and see what outlives it."""
+    temporary.mkdir(exist_ok=True, parents=True)
+    command = [*prefix, sys.executable, "-c", "from autograder.cli import main; main()"]
+    command += ["grade", "03", "--grading", str(grading), "--workers", "2", *options]
+    environment = os.environ | {"ATTN_COURSE_SECRET": SECRET, "ATTN_COURSE": str(course), "TMPDIR": str(temporary)}
+    environment |= {"PYTHONPATH": str(ROOT / "autograder" / ".."), "HOSTILE_SECRET": "LOOT of the environment"}
+    _adopt_orphans()
+    start = time.monotonic()
+    done = subprocess.run(
+        command, cwd=course, env=environment, capture_output=True, text=True, timeout=400, stdin=subprocess.DEVNULL
+    )
+    batch = Batch(grading, done.returncode, time.monotonic() - start, done.stdout + done.stderr)
+    batch.left = _orphans(patience=6.0)
+    return batch
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of whatever a child leaves behind (prctl PR_SET_CHILD_SUBREAPER), so that it can be found."""
+    import ctypes
+
+    assert ctypes.CDLL(None).prctl(36, 1, 0, 0, 0) == 0
+    _before.update(_children())
+
+
+_before: set[int] = set()
+
+
+def _children() -> set[int]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid() and fields[0] != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def _orphans(patience: float) -> list[int]:
+    end = time.monotonic() + patience
+    while (left := _children() - _before) and time.monotonic() < end:
+        time.sleep(0.1)
+    return sorted(left)
+
+
+def outside(mark: str) -> list[str]:
+    """Files anywhere that a submission could have left, and sockets and shared memory that carry the mark."""
+    places = [Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/run"), Path.home(), Path("/"), ROOT]  # noqa: S108
+    found = [str(path) for place in places if place.is_dir() for path in place.glob(f"*{mark}*")]
+    for folder in ("autograder", "attn_solutions", "release", "source", "tests", "nbgrader_config.py"):
+        found += [str(path) for path in (ROOT / folder).rglob(f"*{mark}*")]
+    sockets = Path("/proc/net/unix").read_text(encoding="utf-8", errors="replace")
+    return found + [line for line in sockets.splitlines() if mark in line]
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder, whatever rights its parts have."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,11 @@
+"""JSON nested a hundred thousand deep.
+
+Must come of it: could not be graded, because it can't be read.
+"""
+
+REASON = "not JSON"
+
+
+def build(notebook):
+    """Nest it."""
+    return b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"

@@ -1,0 +1,15 @@
+"""Signs itself as trusted and puts scripts into Markdown, where the formgrader and the feedback page show them.
+
+Must come of it: full marks, and no script or javascript: link in the graded notebook.
+"""
+
+from nbformat import v4
+
+
+def build(notebook):
+    """Add hostile Markdown."""
+    notebook.metadata["trusted"] = True
+    notebook.metadata["signature"] = "sha256:0000"
+    text = "<script>alert(1)</script> <img src=x onerror=alert(1)> [look](javascript:alert(1)) [b](javascript\\:alert(2))"
+    notebook.cells.append(v4.new_markdown_cell(text, metadata={"trusted": True}))
+    return notebook

@@ -1,0 +1,7 @@
+"""Prints without end.
+
+Must come of it: cut at the limit, interrupted, full marks.
+"""
+
+CELL = "while True:\n    print('x' * 1000)"
+INCIDENTS = {"time"}

@@ -1,0 +1,12 @@
+"""Opens files without end and keeps them.
+
+Must come of it: an error in its own cell; its own answers may lack files, the neighbours do not.
+"""
+
+LOSES = None
+CELL = """
+import os
+kept = []
+while True:
+    kept.append(open(os.devnull))
+"""
