@@ -33,6 +33,9 @@ check: env
 	$(BIN)/attn build --check
 	$(MAKE) test
 
+mutation: env
+	$(BIN)/attn mutation
+
 build: env
 	$(BIN)/attn build
 

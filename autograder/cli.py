@@ -9,6 +9,7 @@ from autograder.commands.doctor import doctor
 from autograder.commands.export import export
 from autograder.commands.grade import grade
 from autograder.commands.kit import kit
+from autograder.commands.mutation import mutation
 from autograder.commands.progress import progress
 from autograder.commands.report import report
 
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export.",
 )
-for command in (check, progress, grade, report, export, kit, build, audit, doctor):
+for command in (check, progress, grade, report, export, kit, build, audit, mutation, doctor):
     app.command()(command)
 
 

@@ -1,0 +1,54 @@
+"""make mutation: how many mechanical mutants of the reference the checks notice, section by section."""
+
+import tomllib
+from typing import Annotated
+
+import typer
+
+from autograder.commands.shared import (
+    FINE,
+    FOUND,
+    Json,
+    Slugs,
+    chosen,
+    console,
+    cores,
+    one_thread,
+    plain_errors,
+    say_json,
+)
+
+LIST = "tests/equivalent_mutants.toml"
+ENOUGH = 0.97
+
+
+@plain_errors
+def mutation(
+    slugs: Slugs = None,
+    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Mutate the reference answers and see which mutants no check notices."""
+    from autograder.checks.mutation import judge_all
+    from autograder.course import open_course
+
+    course = open_course()
+    path = course.root / LIST
+    listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    with one_thread():
+        verdicts = judge_all(course, chosen(course, slugs), workers or cores())
+    rows = []
+    for slug in chosen(course, slugs):
+        mine = [v for v in verdicts if v.mutant.slug == slug and v.mutant.key not in listed.get(slug, {})]
+        alive = sorted({v.mutant.key for v in mine if not v.killed_by})
+        rows.append({"slug": slug, "mutants": len(mine), "listed": len(listed.get(slug, {})), "survivors": alive})
+        rows[-1]["score"] = round(1 - sum(not v.killed_by for v in mine) / len(mine), 4) if mine else 1.0
+    if as_json:
+        say_json(rows)
+    for row in () if as_json else rows:
+        console.print(
+            f"{row['slug']}: {row['score']:.1%} of {row['mutants']} mutants noticed, {row['listed']} listed as equal"
+        )
+        for key in row["survivors"]:
+            console.print(f"  survives: {key}", markup=False)
+    raise typer.Exit(FINE if all(row["score"] >= ENOUGH for row in rows) else FOUND)
