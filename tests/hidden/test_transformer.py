@@ -5,6 +5,7 @@ import torch
 from autograder.checks import (
     assert_close,
     assert_differs,
+    assert_equal,
     assert_same_module,
     assert_shape,
     assert_unchanged,
@@ -461,6 +462,59 @@ def test_decoder_learns_everywhere_in_the_stack(student, expected, draw):
     _learns(student, expected, build, run, [source], scale=0.4)
 
 
+# --- make_translator
+
+
+@exercise("make_translator", points=1)
+def test_translator_takes_any_length_and_size(student, expected, draw):
+    """Sentences of other lengths, one word, three layers, equal sizes, no lengths: the scores are right."""
+    for sizes, read, write in (((5, 7, 6, 3, 3, 2), 3, 11), ((4, 4, 4, 1, 2, 4), 4, 4), ((3, 2, 2, 1, 1, 5), 1, 1)):
+        source, target = draw.integers(0, sizes[0], 4, read), draw.integers(0, sizes[1], 4, write)
+        build = lambda my, a=sizes, s=source, t=target: warmed(my.make_translator(*a, 0.3), s, t, None)  # noqa: E731
+        run = lambda net, s=source, t=target: net(s, t, None)[0]  # noqa: E731
+        assert_same_module(student, expected, build, run, LOGITS, scale=0.4)
+
+
+@exercise("make_translator", points=1)
+def test_translator_drops_on_both_sides(student, expected, draw):
+    """With dropout 1 nothing is left of the words on either side: norms and the last layer remain."""
+    source, target = draw.integers(0, 11, B, TS), draw.integers(0, 13, B, T)
+
+    def run(net):
+        net.train()
+        return [net(source, target, None)[0], net.encoder(source, None)]
+
+    build = lambda my: warmed(my.make_translator(11, 13, 12, 2, 3, 17, 1.0), source, target, None)  # noqa: E731
+    _each_same(student, expected, build, run)
+
+
+# --- count_parameters
+
+
+@exercise("count_parameters", points=1)
+def test_parameters_of_sizes_that_look_alike(student, expected, draw):
+    """Equal sizes, and sizes of one, are counted right."""
+    cases = [
+        (1, 1, 1, 1, 1),
+        (3, 3, 3, 3, 3),
+        (2, 1, 5, 1, 7),
+        *[tuple([int(n)] * 5) for n in draw.permutation(50)[:3]],
+    ]
+    probe = lambda my: [_whole(my.count_parameters(*case)) for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"learned numbers for {case}")
+
+
+@exercise("count_parameters", points=1)
+def test_parameters_that_no_machine_could_hold(student, expected, draw):
+    """A vocabulary of a million million words is no problem for a formula."""
+    words, other = (10**12 + draw.integers(0, 10**6, 2)).tolist()
+    cases = [(96, 64, 256, words, 7), (3, 64, 256, words, other)]
+    probe = lambda my: [_whole(my.count_parameters(*case)) for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"learned numbers for {case}")
+
+
 # --- AdditiveMultiHeadAttention
 
 
@@ -593,6 +647,33 @@ def test_language_model_never_mixes_sentences(student, draw):
     assert_close(start, whole[:, :3], LOGITS, why="The beginnings of the same sentences")
 
 
+# --- attention_cost
+
+
+@exercise("attention_cost", points=1)
+def test_cost_of_equal_sizes_and_of_one(student, expected, draw):
+    """Equal sizes, one token, one head and one example are counted right."""
+    cases = [
+        (1, 1, 1, 1),
+        (7, 7, 7, 7),
+        (1, 6, 3, 2),
+        (5, 6, 1, 1),
+        *[tuple([int(n)] * 4) for n in draw.permutation(50)],
+    ]
+    probe = lambda my: [[_whole(x) for x in my.attention_cost(*case)] for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"the cost for {case}")
+
+
+@exercise("attention_cost", points=1)
+def test_cost_of_a_whole_book(student, expected, draw):
+    """A hundred thousand tokens are no problem for a formula."""
+    cases = [(10**5 + extra, 64 * 12, 12, 3) for extra in draw.permutation(1000)[:3].tolist()]
+    probe = lambda my: [[_whole(x) for x in my.attention_cost(*case)] for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"the cost for {case}")
+
+
 # --- sliding_window_attention
 
 
@@ -659,6 +740,33 @@ def test_windows_keep_memory_small(student, expected, draw):
         batch, n, size, value_size = sizes
         limit = batch * (n + 2 * window) * (2 * window + 1) * max(size, value_size)
         require(number(largest) <= limit, f"expected no tensor of more than {limit} elements, one has {int(largest)}")
+
+
+# --- patchify
+
+
+@exercise("patchify", points=1)
+def test_patches_of_every_size(student, expected, draw):
+    """Patches of one pixel, one patch, high images, and equal sizes: all are cut right."""
+    cases = [(draw.normal(2, 3, 4, 5), 1), (draw.normal(3, 2, 5, 5), 5), (draw.normal(1, 1, 9, 3), 3)]
+    cases += [(draw.normal(4, 4, 4, 4), 2), (draw.normal(3, 3, 9, 9), 3)]
+    probe = lambda my: [my.patchify(*case) for case in cases]  # noqa: E731
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(got, want, "image patch number")
+
+
+@exercise("patchify", points=1)
+def test_patches_of_views_and_gradients(student, expected, draw):
+    """Views in memory are cut alike, and a gradient goes back to the pixel that it came from."""
+    images = draw.normal(2, 6, 4, 3).transpose(1, 3)
+
+    def probe(my):
+        mine = images.clone().requires_grad_()
+        return my.patchify(images, 2), gradient(my.patchify(mine, 2), [mine])[0]
+
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        require(got is not None, "no gradient reaches the images")
+        assert_close(got, want)
 
 
 # --- VisionTransformer
@@ -779,6 +887,12 @@ def _feed(net, X, state, steps):
 def _decode(net, words, source, lens, steps):
     """Feed a decoder with words in pieces of these lengths -> the logits in a row."""
     return _feed(net, words, net.init_state(source, lens), steps)
+
+
+def _whole(value):
+    """A whole number as such, also one that comes as a tensor or with a point and a zero."""
+    value = value.item() if isinstance(value, torch.Tensor) else value
+    return int(value) if int(value) == value else float(value)
 
 
 def _warm_decoder(net, words, source, lens):

@@ -315,6 +315,45 @@ def test_decoder_keeps_two_lists_of_weights(student, draw):
         assert_zero(torch.where(past, over[layer], 0.0), MAPS, why="This is padding of the source")
 
 
+# --- make_translator
+
+
+@exercise("make_translator")
+def test_a_translator_scores_the_words_of_the_target(student):
+    """Sentences of 7 source words and of 5 target words, 11 and 13 words to choose from: scores are [2 5 13]."""
+    source, target = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
+    got = student(
+        lambda my: my.make_translator(11, 13, 12, 2, 3, 17, 0.1).eval()(source, target, torch.tensor([3, 7]))[0]
+    )
+    assert_shape(got, 2, 5, 13, axes="B T V")
+
+
+@exercise("make_translator", points=2)
+def test_translator_with_given_weights(student, expected, draw):
+    """With the same learned numbers, an encoder and a decoder of these sizes give the right scores."""
+    source, target, lens = draw.integers(0, 11, B, TS), draw.integers(0, 13, B, T), torch.tensor([3, 6])
+    build = lambda my: warmed(my.make_translator(11, 13, 12, 2, 3, 17, 0.0), source, target, lens)  # noqa: E731
+    assert_same_module(student, expected, build, lambda net: net(source, target, lens)[0], LOGITS, scale=0.4)
+
+
+# --- count_parameters
+
+
+@exercise("count_parameters")
+def test_the_smallest_translator_by_hand(student):
+    """One layer, 2 features, 3 hidden units, 5 and 7 words: words 24, blocks 41 and 61, on top 21; in all 147."""
+    assert_equal(student(lambda my: _whole(my.count_parameters(1, 2, 3, 5, 7))), 147, "learned numbers")
+
+
+@exercise("count_parameters", points=2)
+def test_parameters_of_drawn_sizes(student, expected, draw):
+    """For any numbers of layers, features, hidden units and words the count is right."""
+    cases = [tuple(draw.permutation(60)[:5].add(2).tolist()) for _ in range(7)]
+    probe = lambda my: [_whole(my.count_parameters(*case)) for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"learned numbers for {case}")
+
+
 # --- AdditiveMultiHeadAttention
 
 
@@ -442,6 +481,27 @@ def test_language_model_has_layers_of_its_own(student, draw):
     require(all(number(size) > 1e-9 for size in grads), "no gradient reaches some of the learned numbers")
 
 
+# --- attention_cost
+
+
+@exercise("attention_cost")
+def test_ten_tokens_by_hand(student):
+    """10 tokens of 6 features, 2 heads, 1 example: 2*10*10 weights are 800 bytes; two products of 10*10*6 are 1200."""
+    assert_equal(student(lambda my: [_whole(x) for x in my.attention_cost(10, 6, 2, 1)]), [800, 1200], "the cost")
+
+
+@exercise("attention_cost", points=2)
+def test_cost_of_drawn_sizes(student, expected, draw):
+    """For any numbers of tokens, features, heads and examples both costs are right."""
+    cases = []
+    for _ in range(7):
+        n, size, heads, batch = (draw.permutation(60)[:4] + 2).tolist()
+        cases.append((n, size * heads, heads, batch))
+    probe = lambda my: [[_whole(x) for x in my.attention_cost(*case)] for case in cases]  # noqa: E731
+    for got, want, case in zip(student(probe), expected(probe), cases, strict=True):
+        assert_equal(got, want, f"the cost for {case}")
+
+
 # --- sliding_window_attention
 
 
@@ -486,6 +546,25 @@ def test_window_makes_nothing_as_large_as_all_pairs(student, draw):
     assert_shape(got, 1, 67, 3, axes="B n Dv")
     limit = (67 + 2) * 3 * 3
     require(largest <= limit, f"expected no tensor of more than {limit} elements on the way, one has {int(largest)}")
+
+
+# --- patchify
+
+
+@exercise("patchify")
+def test_an_image_of_four_patches(student):
+    """The numbers 0 to 15 in rows of four, cut 2 by 2: 0 1 4 5, then 2 3 6 7, then 8 9 12 13, then 10 11 14 15."""
+    image = torch.arange(16.0).reshape(1, 1, 4, 4)
+    want = torch.tensor([[[0.0, 1, 4, 5], [2, 3, 6, 7], [8, 9, 12, 13], [10, 11, 14, 15]]])
+    assert_close(student(lambda my: my.patchify(image, 2)), want, "image patch number")
+
+
+@exercise("patchify", points=2)
+def test_patches_with_channels(student, expected, draw):
+    """Wide images with several channels: patches in reading order; within a patch one channel after the other."""
+    images = draw.normal(2, 5, 6, 9)
+    probe = lambda my: my.patchify(images, 3)  # noqa: E731
+    assert_close(student(probe), expected(probe), "image patch number")
 
 
 # --- VisionTransformer
@@ -580,6 +659,12 @@ def _layers_grow(sizes):
         three - two == two - one > 0, f"learned numbers for 1, 2, 3 layers: {one}, {two}, {three}. Is each its own?"
     )
     require(wider - three >= 3 * 2 * H, "ffn_num_hiddens should make the network of each of the three layers wider")
+
+
+def _whole(value):
+    """A whole number as such, also one that comes as a tensor or with a point and a zero."""
+    value = value.item() if isinstance(value, torch.Tensor) else value
+    return int(value) if int(value) == value else float(value)
 
 
 def _warm_decoder(net, words, source, lens):

@@ -1,0 +1,6 @@
+"""The weights are counted as n for each head; every pair of tokens has one."""
+
+def attention_cost(n, d, num_heads, batch_size):
+    weights = batch_size * num_heads * n
+    multiply_adds = 2 * batch_size * n * n * d
+    return 4 * weights, multiply_adds

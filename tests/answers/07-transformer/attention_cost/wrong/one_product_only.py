@@ -1,0 +1,6 @@
+"""Only query times key is counted; weight times value is as much again."""
+
+def attention_cost(n, d, num_heads, batch_size):
+    weights = batch_size * num_heads * n * n
+    multiply_adds = batch_size * n * n * d
+    return 4 * weights, multiply_adds

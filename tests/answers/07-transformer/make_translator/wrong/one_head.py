@@ -1,0 +1,12 @@
+"""num_heads is ignored: there is a single head."""
+
+def make_translator(src_vocab_size, tgt_vocab_size, num_hiddens, num_layers, num_heads, ffn_num_hiddens, dropout):
+    encoder = TransformerEncoder(
+        src_vocab_size, num_hiddens, num_hiddens, num_hiddens, num_hiddens, [num_hiddens],
+        num_hiddens, ffn_num_hiddens, 1, num_layers, dropout,
+    )
+    decoder = TransformerDecoder(
+        tgt_vocab_size, num_hiddens, num_hiddens, num_hiddens, num_hiddens, [num_hiddens],
+        num_hiddens, ffn_num_hiddens, 1, num_layers, dropout,
+    )
+    return EncoderDecoder(encoder, decoder)

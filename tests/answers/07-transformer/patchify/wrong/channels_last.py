@@ -1,0 +1,7 @@
+"""Within a patch the channels come last; the order is channel, row, column."""
+
+def patchify(images, patch_size):
+    B, C, height, width = images.shape
+    p = patch_size
+    X = images.reshape(B, C, height // p, p, width // p, p)
+    return X.permute(0, 2, 4, 3, 5, 1).reshape(B, (height // p) * (width // p), C * p * p)

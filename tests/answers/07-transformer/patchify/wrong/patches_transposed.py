@@ -1,0 +1,7 @@
+"""Within a patch rows and columns are exchanged."""
+
+def patchify(images, patch_size):
+    B, C, height, width = images.shape
+    p = patch_size
+    X = images.reshape(B, C, height // p, p, width // p, p)
+    return X.permute(0, 2, 4, 1, 5, 3).reshape(B, (height // p) * (width // p), C * p * p)

@@ -1,0 +1,7 @@
+"""The image is taken for square."""
+
+def patchify(images, patch_size):
+    B, C, height, width = images.shape
+    p, width = patch_size, height
+    X = images.reshape(B, C, height // p, p, width // p, p)
+    return X.permute(0, 2, 4, 1, 3, 5).reshape(B, (height // p) * (width // p), C * p * p)
