@@ -55,7 +55,8 @@ Save the notebook. Then, in the terminal, in this folder:
     attn check {slug} --watch      does so whenever you save
     attn progress                  all assignments that lie here, and what is next
 
-`attn check` ends with the file to hand in and its fingerprint (sha256). Keep the fingerprint: it shows later which file it was.
+`attn check` ends with the file to hand in and its fingerprint (sha256).
+Keep the fingerprint: it shows later which file it was.
 
 ## Hand in
 

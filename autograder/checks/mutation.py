@@ -115,7 +115,7 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _changed_calls(node: ast.Call) -> Iterator[ast.AST]:
-    if node.args:
+    if node.args and not isinstance(node.args[0], ast.Starred):
         yield node.args[0]
     if isinstance(node.func, ast.Attribute):
         yield node.func.value

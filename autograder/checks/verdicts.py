@@ -141,7 +141,8 @@ def _tolerance(read: torch.Tensor, wanted: torch.Tensor) -> tuple[float, float]:
 def _no_new_nan(theirs: torch.Tensor, mine: torch.Tensor, axes: str) -> None:
     new = theirs.isnan() & ~mine.isnan()
     if new.any():
-        raise Gap(words.NAN.format(place=" at " + words.place(axes, _first(new)).rstrip(": ")), theirs, mine)
+        where = words.place(axes, _first(new)).removeprefix("at ").rstrip(": ")
+        raise Gap(words.NAN.format(place=f" at {where}" if where else ""), theirs, mine)
 
 
 def _value_gap(theirs: torch.Tensor, mine: torch.Tensor, wrong: torch.Tensor, axes: str, why: str) -> Gap:

@@ -1,7 +1,7 @@
 """make mutation: how many mechanical mutants of the reference the checks notice, section by section."""
 
 import tomllib
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,12 +37,7 @@ def mutation(
     listed = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     with one_thread():
         verdicts = judge_all(course, chosen(course, slugs), workers or cores())
-    rows = []
-    for slug in chosen(course, slugs):
-        mine = [v for v in verdicts if v.mutant.slug == slug and v.mutant.key not in listed.get(slug, {})]
-        alive = sorted({v.mutant.key for v in mine if not v.killed_by})
-        rows.append({"slug": slug, "mutants": len(mine), "listed": len(listed.get(slug, {})), "survivors": alive})
-        rows[-1]["score"] = round(1 - sum(not v.killed_by for v in mine) / len(mine), 4) if mine else 1.0
+    rows = [_row(slug, verdicts, listed.get(slug, {})) for slug in chosen(course, slugs)]
     if as_json:
         say_json(rows)
     for row in () if as_json else rows:
@@ -52,3 +47,11 @@ def mutation(
         for key in row["survivors"]:
             console.print(f"  survives: {key}", markup=False)
     raise typer.Exit(FINE if all(row["score"] >= ENOUGH for row in rows) else FOUND)
+
+
+def _row(slug: str, verdicts: list[Any], listed: dict[str, str]) -> dict[str, Any]:
+    """The score of one section; mutants that are listed as equal to the reference don't count."""
+    mine = [v for v in verdicts if v.mutant.slug == slug and v.mutant.key not in listed]
+    alive = [v.mutant.key for v in mine if not v.killed_by]
+    score = round(1 - len(alive) / len(mine), 4) if mine else 1.0
+    return {"slug": slug, "mutants": len(mine), "listed": len(listed), "survivors": sorted(set(alive)), "score": score}

@@ -9,17 +9,22 @@ from nbformat import NotebookNode
 from traitlets import Bool
 
 # $$display$$ or $inline$; a dollar after a backslash is a dollar, and inline formulas stay on one paragraph.
-FORMULA = re.compile(r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^\s$](?:[^$\n]|\n(?!\n))*?)(?<!\\)\$", re.DOTALL)
+FORMULA = re.compile(
+    r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^\s$](?:[^$\n]|\n(?!\n))*?)(?<!\\)\$", re.DOTALL
+)
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 
 
-class OfflineFormulas(Preprocessor):  # type: ignore[misc]
+class OfflineFormulas(Preprocessor):
     """Writes the formulas of text cells as MathML, which browsers show by themselves."""
 
     enabled = Bool(True)
 
     def preprocess_cell(
-        self, cell: NotebookNode, resources: dict[str, Any], index: int  # noqa: ARG002
+        self,
+        cell: NotebookNode,
+        resources: dict[str, Any],
+        index: int,  # noqa: ARG002
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Change one text cell."""
         if cell.cell_type == "markdown":

@@ -1,5 +1,5 @@
-"""The dropout of the GRU stands in the place of another argument (whether to have biases), so it acts nowhere: pass it
-by name."""
+"""The dropout of the GRU stands in the place of another argument (whether to have biases), so it acts nowhere: pass
+it by name."""
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""The axes of sentences and steps of the embeddings are not swapped but reshaped, which mixes the words of different
-sentences."""
+"""The axes of sentences and steps of the embeddings are not swapped but reshaped, which mixes the words of
+different sentences."""
 
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
-"""The list of weights is made once and never emptied: after the second call it still holds the weights of the first."""
+"""The list of weights is made once and never emptied: after the second call it still holds the weights of the
+first."""
 
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
-"""Runs longer than the label are left out too; only those longer than the prediction should be, the others just don't
-match."""
+"""Runs longer than the label are left out too; only those longer than the prediction should be, the others just
+don't match."""
 
 import math
 from collections import Counter

@@ -1,4 +1,5 @@
-"""The gradient is that of the sum over the tokens; divide by their number first, or clipping has another effect."""
+"""Every gradient reaches the step with length 1, short ones too: take that of the mean per token, and shorten it
+only if it is longer."""
 
 import torch
 

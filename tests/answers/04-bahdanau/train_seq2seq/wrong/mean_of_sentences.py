@@ -1,5 +1,5 @@
-"""A batch's loss is the mean over its sentences, so words of short sentences count more; each token should count the
-same."""
+"""A batch's loss is the mean over its sentences, so words of short sentences count more; each token should count
+the same."""
 
 import torch
 

@@ -1,5 +1,5 @@
-"""As in the textbook: the net is initialised anew, and losses are means over all steps, padding included. Start from
-the given parameters, and divide by the valid tokens."""
+"""As in the textbook: the net is initialised anew, and losses are means over all steps, padding included. Start
+from the given parameters, and divide by the valid tokens."""
 
 import torch
 import torch.nn.functional as F
