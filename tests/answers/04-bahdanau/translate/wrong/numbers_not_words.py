@@ -1,0 +1,22 @@
+"""The translation consists of numbers; look up the words they stand for."""
+
+import torch
+
+
+def translate(net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", save_attention_weights=False):
+    net.eval()
+    X, lens = build_arrays([src_sentence.lower().split()], src_vocab, num_steps)
+    X, lens = X.to(device), lens.to(device)
+    end = tgt_vocab["<eos>"]
+    words, kept = [], []
+    with torch.no_grad():
+        state = net.decoder.init_state(net.encoder(X, lens), lens)
+        word = tgt_vocab["<bos>"]
+        while len(words) < num_steps:
+            scores, state = net.decoder(torch.tensor([[word]], device=device), state)
+            word = int(scores[0, 0].argmax())
+            kept.append(net.decoder.attention_weights)
+            if word == end:
+                break
+            words.append(str(word))
+    return " ".join(words), kept if save_attention_weights else []
