@@ -86,7 +86,7 @@ def mutants(course: Course, slug: str, exercise: str) -> Iterator[Mutant]:
 
 def _changes(node: ast.AST) -> Iterator[ast.AST]:
     """What a node may be changed into."""
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         for value in (node.value + 1, -node.value if node.value else 2):
             yield ast.copy_location(ast.Constant(value), node)
     elif isinstance(node, ast.Constant) and type(node.value) is bool:
@@ -96,7 +96,8 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         yield node.right
         if type(node.op) in OTHER:
             yield ast.copy_location(ast.BinOp(node.left, OTHER[type(node.op)](), node.right), node)
-        yield ast.copy_location(ast.BinOp(node.right, node.op, node.left), node)
+        if not isinstance(node.op, ast.Add | ast.Mult):  # swapping these changes nothing
+            yield ast.copy_location(ast.BinOp(node.right, node.op, node.left), node)
     elif isinstance(node, ast.Compare) and type(node.ops[0]) in FLIPPED:
         yield ast.copy_location(ast.Compare(node.left, [FLIPPED[type(node.ops[0])]()], node.comparators), node)
     elif isinstance(node, ast.UnaryOp):
