@@ -88,11 +88,12 @@ def open_notebook(path: Path) -> NotebookFile:
     try:
         raw = file.read_bytes()
         found = read_notebook(raw, handout.facts["most_notebook_mb"])["cells"]
+        cells = [_cell(cell, number) for number, cell in enumerate(found, 1)]
     except OSError as error:
         raise HandoutError(f"{file}: can't be read: {error.strerror}") from error
     except CannotGrade as error:
         raise HandoutError(f"{file}: {error}. Was it saved whole? Open it in JupyterLab and save it again") from error
-    return NotebookFile(file, raw, [_cell(cell, number) for number, cell in enumerate(found, 1)], handout)
+    return NotebookFile(file, raw, cells, handout)
 
 
 def _cell(found: object, number: int) -> Cell:
