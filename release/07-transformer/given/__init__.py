@@ -1,0 +1,1 @@
+"""Finished code from the sections before this one, to build on."""
