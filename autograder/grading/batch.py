@@ -5,14 +5,14 @@ finished, and the next run goes on from there.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.checks.seeds import seed_for
 from autograder.course import Course
 from autograder.grading import record as records
-from autograder.grading.places import Grading, Submitted
+from autograder.grading.places import Grading, PlaceError, Submitted
 from autograder.grading.task import Graded, Task
 from autograder.grading.version import course_version
 from autograder.grading.workers import Workers
@@ -70,10 +70,12 @@ def _run(
     course: Course, todo: list[Submitted], start: Callable[[Submitted], Future[Graded]], most: int
 ) -> Iterator[Progress]:
     waiting = [(item, 1) for item in reversed(todo)]
+    alone: list[tuple[Submitted, int]] = []  # were running when a worker died: again one by one, to find whose fault
     running: dict[Future[Graded], tuple[Submitted, int]] = {}
-    while waiting or running:
-        while waiting and len(running) < most:
-            item, turn = waiting.pop()
+    while waiting or alone or running:
+        queue, room = (alone, 1) if alone else (waiting, most)
+        while queue and len(running) < room:
+            item, turn = queue.pop()
             if item.problem:
                 yield Progress(could_not(course, item, item.problem), fresh=True)
                 continue
@@ -91,7 +93,7 @@ def _run(
                 yield Progress(graded.record, fresh=True, notebook=graded.notebook)
             except Exception as error:
                 if turn < TRIES and _worth_another_try(error):
-                    waiting.append((item, turn + 1))
+                    (alone if isinstance(error, BrokenExecutor) else waiting).append((item, turn + 1))
                 else:
                     reason = f"our side failed {turn} times: {type(error).__name__}: {error}"
                     yield Progress(could_not(course, item, reason), fresh=True)
@@ -121,7 +123,18 @@ def _worth_another_try(error: Exception) -> bool:
 
 
 def keep(grading: Grading, progress: Progress) -> None:
-    """Put a fresh result on disk: first the notebook, last the record, which says that it is done."""
+    """Put a fresh result on disk; raise PlaceError where that can't be done."""
+    try:
+        _keep(grading, progress)
+    except OSError as error:
+        raise PlaceError(
+            f"{error.filename or grading.root}: the result of {progress.record['student']} can't be written: "
+            f"{error.strerror}. What was finished before is kept; run it again to go on"
+        ) from error
+
+
+def _keep(grading: Grading, progress: Progress) -> None:
+    """First the notebook, last the record, which says that it is done."""
     record = progress.record
     folder = grading.autograded / record["student"] / record["slug"]
     path = folder / f"{record['slug']}.ipynb"

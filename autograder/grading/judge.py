@@ -12,9 +12,11 @@ from autograder.checks.answers import Answer, find_answers
 from autograder.checks.audit import Bench
 from autograder.checks.diagnosis import diagnose
 from autograder.checks.language import Check
-from autograder.checks.runner import PASS, Ask, Outcome, run_checks
+from autograder.checks.runner import PASS, UNDECIDED, Ask, Outcome, run_checks
 from autograder.course import Course
+from autograder.grading.patience import TooLong, patience
 
+PATIENCE = 120  # seconds of our own processor time that one exercise may take
 SHOWN = 2000  # characters of a message that are kept
 
 
@@ -33,7 +35,7 @@ class Judge:
 
     def judge(self, ask_next: Callable[[], Ask], seed_of: Callable[[Check], int]) -> list[dict[str, Any]]:
         """Run every check; give the exercises of the record. `ask_next` says whom to ask about the next exercise."""
-        return [self._exercise(exercise, ask_next(), seed_of) for exercise in self.assignment.exercises]
+        return [self._within_patience(exercise, ask_next(), seed_of) for exercise in self.assignment.exercises]
 
     def unreached(self) -> list[dict[str, Any]]:
         """The exercises of a record where nothing could be asked."""
@@ -42,6 +44,15 @@ class Judge:
             checks = [c for c in self.checks if c.exercise == exercise.name]
             rows.append(_row(exercise, [Outcome(c, "undecided", "not reached", "needs") for c in checks]))
         return rows
+
+    def _within_patience(self, exercise: Any, ask: Ask, seed_of: Callable[[Check], int]) -> dict[str, Any]:
+        try:
+            with patience(PATIENCE):
+                return self._exercise(exercise, ask, seed_of)
+        except TooLong:
+            why = f"our side was not done with {exercise.name} after {PATIENCE} s of processor time"
+            checks = [check for check in self.checks if check.exercise == exercise.name]
+            return _row(exercise, [Outcome(c, UNDECIDED, words.OURS_BROKE, "ours", diagnosis=why) for c in checks])
 
     def _exercise(self, exercise: Any, ask: Ask, seed_of: Callable[[Check], int]) -> dict[str, Any]:
         bench = Bench(self.course, self.slug, [c for c in self.checks if c.exercise == exercise.name], seed_of)
