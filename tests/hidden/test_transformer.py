@@ -153,11 +153,15 @@ def test_block_drops_attention_weights(student, draw):
     def probe(my):
         net = filled(warmed(my.EncoderBlock(32, 32, 32, 32, [32], 32, 7, 1, 0.5), X, None), 1, 0.2).train()
         mine = X.clone().requires_grad_()
-        return gradient(net(mine, None)[:, 0], [mine])[0][:, 1]
+        return _many_slopes(net(mine, None)[:, 0], [mine])[0][:, :, 1]
 
-    deaf = student(probe).abs().amax(-1) == 0
+    slopes = student(probe)
+    deaf = slopes.abs().amax((0, -1)) == 0
     require(bool(deaf.any()), "token 0 looked at token 1 in all of 101 sentences: no attention weight was dropped")
     require(not bool(deaf.all()), "token 0 never looked at token 1")
+    require(
+        _few_directions(slopes[:, ~deaf]), "in train mode nothing that the attention gave was dropped by its AddNorm"
+    )
 
 
 @exercise("EncoderBlock", points=1)
@@ -339,12 +343,13 @@ def test_decoder_block_drops_what_sublayers_give(student, expected, draw):
         net = my.DecoderBlock(32, 32, 32, 32, [32], 32, 7, 1, 0.5, 0)
         net = filled(warmed(net, X, [source, None, [None]]), 1, 0.2).train()
         leaves = [X.clone().requires_grad_(), source.clone().requires_grad_()]
-        grads = gradient(net(leaves[0], [leaves[1], None, [None]])[0][:, 1], leaves)
-        return [grad[:, 0].abs().amax(-1) == 0 for grad in grads]
+        return [slopes[:, :, 0] for slopes in _many_slopes(net(leaves[0], [leaves[1], None, [None]])[0][:, 1], leaves)]
 
-    for deaf, what in zip(student(probe), ("an earlier token", "the source"), strict=True):
+    for slopes, what in zip(student(probe), ("an earlier token", "the source"), strict=True):
+        deaf = slopes.abs().amax((0, -1)) == 0
         require(bool(deaf.any()), f"in train mode no attention weight on {what} was dropped in 101 sentences")
         require(not bool(deaf.all()), f"no token ever looked at {what}")
+        require(_few_directions(slopes[:, ~deaf]), f"what the attention on {what} gave was not dropped by its AddNorm")
 
 
 @exercise("DecoderBlock", points=1)
@@ -908,6 +913,19 @@ def _by_head(weights, batch, heads, queries, keys):
     got = list(tensor(weights).shape)
     require(got in shapes, f"attention_weights: expected a layer's to be [B*num_heads Tq Tk] = {shapes[0]}, got {got}")
     return weights.reshape(shapes[1])
+
+
+def _many_slopes(output, leaves):
+    """Gradients of the first 20 features of each output [B H] with respect to each leaf, one after the other."""
+    rows = [torch.autograd.grad(output[:, n].sum(), leaves, retain_graph=True) for n in range(20)]
+    return [torch.stack(slopes) for slopes in zip(*rows, strict=True)]
+
+
+def _few_directions(slopes):
+    """Whether a dropped number left a hole in what came through: slopes [20 B 32] with less than 20 directions."""
+    spread = torch.linalg.svdvals(slopes.transpose(0, 1).double())  # [B 20]
+    through = spread[:, 2] > 1e-4 * spread[:, 0]  # a dropped weight leaves one direction, that of its score
+    return bool((through & (spread[:, 18] < 1e-5 * spread[:, 0])).any())
 
 
 def _each_same(student, expected, build, run, axes="", loosen=1.0, scale=0.5):
