@@ -73,9 +73,10 @@ def test_scores_stay_as_they_were(student, draw):
 
 @exercise("masked_softmax", read="Padding gets no weight")
 def test_high_scores_of_padding_take_nothing_away(student):
-    """Scores 500, 500, 9000 with two valid keys: the third is padding, so the weights are 0.5, 0.5, 0."""
-    weights = student(lambda my: my.masked_softmax(torch.tensor([[[500.0, 500, 9000]]]), torch.tensor([2])))
-    assert_close(weights, torch.tensor([[[0.5, 0.5, 0.0]]]), WEIGHTS)
+    """With two valid keys the scores -80, -80, 80 and 500, 500, 9000 give 0.5, 0.5, 0: the third is padding."""
+    scores = torch.tensor([[[-80.0, -80, 80], [500, 500, 9000]]])
+    weights = student(lambda my: my.masked_softmax(scores.clone(), torch.tensor([2])))
+    assert_close(weights, torch.tensor([0.5, 0.5, 0.0]).expand(1, 2, 3), WEIGHTS)
 
 
 @exercise("masked_softmax", read="One length per query")
