@@ -5,6 +5,7 @@ import typer
 from autograder.commands.audit import audit
 from autograder.commands.build import build
 from autograder.commands.check import check
+from autograder.commands.collect import collect
 from autograder.commands.doctor import doctor
 from autograder.commands.export import export
 from autograder.commands.grade import grade
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export.",
 )
-for command in (check, progress, grade, report, export, kit, build, audit, mutation, doctor):
+for command in (check, progress, collect, grade, report, export, kit, build, audit, mutation, doctor):
     app.command()(command)
 
 

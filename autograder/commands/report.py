@@ -51,7 +51,8 @@ def _section(course: Any, place: Any, slug: str) -> Any:
         return None
     assignment = course.assignment(slug)
     title = f"{slug[:2]} {assignment.title}"
-    numbers = assignment_numbers(slug, title, assignment.points, records, read_roster(place.root / "roster.csv"))
+    roster = [listed.student for listed in read_roster(place.roster)]
+    numbers = assignment_numbers(slug, title, assignment.points, records, roster)
     return Section(numbers, similar_pairs(course, place, slug))
 
 

@@ -37,6 +37,11 @@ def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         except _known() as error:
             errors.print(f"attn: {error}", markup=False)
             raise typer.Exit(COULD_NOT) from None
+        except OSError as error:
+            if not error.filename:  # not about a file that a person named: a fault of ours
+                raise
+            errors.print(f"attn: {error.filename}: can't be used: {error.strerror}", markup=False)
+            raise typer.Exit(COULD_NOT) from None
         except KeyboardInterrupt:
             errors.print("attn: stopped; what was finished is kept, run it again to go on", markup=False)
             raise typer.Exit(COULD_NOT) from None
@@ -60,7 +65,7 @@ def _known() -> tuple[type[Exception], ...]:
     loaded = [
         getattr(sys.modules[module], name) for module, kinds in names.items() if module in sys.modules for name in kinds
     ]
-    return (*loaded, PermissionError, UserError)
+    return (*loaded, UserError)
 
 
 class UserError(Exception):

@@ -31,13 +31,13 @@ class Submitted:
 
     def read(self) -> bytes:
         """The notebook's bytes; never through a link, which could lead anywhere."""
-        return _read_plain(self.path, LARGEST_MB * 1_000_000)
+        return read_plain(self.path, LARGEST_MB * 1_000_000)
 
     @property
     def submitted_at(self) -> str:
         """The time of handing in, as nbgrader's timestamp.txt has it; empty if there is none to trust."""
         try:
-            text = _read_plain(self.path.parent / "timestamp.txt", 100).decode().strip()
+            text = read_plain(self.path.parent / "timestamp.txt", 100).decode().strip()
             from nbgrader.utils import parse_utc
 
             return parse_utc(text).isoformat() if text else ""
@@ -53,6 +53,7 @@ class Grading:
         self.root = root
         self.submitted, self.autograded = root / "submitted", root / "autograded"
         self.results, self.feedback = root / "results", root / "feedback"
+        self.roster = root / "roster.csv"
 
     @property
     def db_url(self) -> str:
@@ -108,7 +109,7 @@ def _problem(slug: str, folder: Path, path: Path) -> str:
     return f"no notebook {slug}.ipynb was handed in; the folder has {len(list(folder.iterdir()))} other files"
 
 
-def _read_plain(path: Path, most: int) -> bytes:
+def read_plain(path: Path, most: int) -> bytes:
     """Read at most so much of a plain file, never waiting for a pipe and never through a link."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
