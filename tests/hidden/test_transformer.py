@@ -25,7 +25,7 @@ PLACES, MAPS, LOGITS = "sentence token feature", "sentence head query key", "sen
 # --- PositionWiseFFN
 
 
-@exercise("PositionWiseFFN", points=2)
+@exercise("PositionWiseFFN", points=2, read="Thinking alone: the position-wise network")
 def test_ffn_takes_any_axes_in_front(student, expected, draw):
     """One position alone, one token, three axes in front, equal sizes and views in memory: all go the same way."""
     cases = [
@@ -41,7 +41,7 @@ def test_ffn_takes_any_axes_in_front(student, expected, draw):
         _each_same(student, expected, build, lambda net: [net(X) for X in cases])
 
 
-@exercise("PositionWiseFFN", points=1)
+@exercise("PositionWiseFFN", points=1, read="Thinking alone: the position-wise network")
 def test_positions_do_not_see_each_other(student, draw):
     """Changing one position changes this one only; the same features give the same at every position, in any mode."""
     X = draw.normal(2, 7, 5)
@@ -60,7 +60,7 @@ def test_positions_do_not_see_each_other(student, draw):
     assert_close(training, whole, PLACES, why="In train mode and in eval mode")
 
 
-@exercise("PositionWiseFFN", points=1)
+@exercise("PositionWiseFFN", points=1, read="Thinking alone: the position-wise network")
 def test_ffn_learns_everywhere(student, expected, draw):
     """Gradients reach every learned number, and those of the input are right."""
     X = draw.normal(3, 7, 5)
@@ -70,7 +70,7 @@ def test_ffn_learns_everywhere(student, expected, draw):
 # --- AddNorm
 
 
-@exercise("AddNorm", points=1)
+@exercise("AddNorm", points=1, read="The shortcut: add and norm")
 def test_norm_over_all_the_axes_given(student, expected, draw):
     """With [T, H] a whole example has one mean and spread, with [H] each token; views in memory will do."""
     X, Y = draw.normal(3, 7, 5).mT, 2 * draw.normal(3, 7, 5).mT
@@ -79,7 +79,7 @@ def test_norm_over_all_the_axes_given(student, expected, draw):
         assert_same_module(student, expected, build, lambda net: net(X, Y), PLACES)
 
 
-@exercise("AddNorm", points=1)
+@exercise("AddNorm", points=1, read="The shortcut: add and norm")
 def test_dropout_takes_single_numbers(student, draw):
     """With dropout 1/2 each number of the second input is either dropped or doubled, each by its own chance."""
     X, Y = torch.tensor([0.0, 1.0, 10.0]) + 0 * draw.normal(1), 1 + draw.uniform(3)
@@ -98,7 +98,7 @@ def test_dropout_takes_single_numbers(student, draw):
     require(seen > 3, f"of the 8 ways to drop three numbers only {seen} were seen in 99 rows")
 
 
-@exercise("AddNorm", points=1)
+@exercise("AddNorm", points=1, read="The shortcut: add and norm")
 def test_both_inputs_stay_as_they_were(student, draw):
     """Neither input is changed by the call, in train mode or eval mode, and gradients reach both."""
     X, Y = draw.normal(3, 5, 7), draw.normal(3, 5, 7)
@@ -120,7 +120,7 @@ def test_both_inputs_stay_as_they_were(student, draw):
 # --- EncoderBlock
 
 
-@exercise("EncoderBlock", points=2)
+@exercise("EncoderBlock", points=2, read="One round: the encoder block")
 def test_block_obeys_lengths_of_every_kind(student, expected, draw):
     """No lengths, one for each token that asks, equal sizes, one token: the output is right."""
     rows = draw.lengths(B * T, T).reshape(B, T)
@@ -134,7 +134,7 @@ def test_block_obeys_lengths_of_every_kind(student, expected, draw):
         assert_same_module(student, expected, build, lambda net, X=X, lens=lens: net(X, lens), PLACES)
 
 
-@exercise("EncoderBlock", points=1)
+@exercise("EncoderBlock", points=1, read="One round: the encoder block")
 def test_block_has_biases_in_projections_when_asked(student, expected, draw):
     """use_bias gives each of the four projections a bias, whether named or in its place; by default there is none."""
     X, lens = draw.normal(B, T, H), torch.tensor([3, 5])
@@ -145,7 +145,7 @@ def test_block_has_biases_in_projections_when_asked(student, expected, draw):
         assert_same_module(student, expected, build, lambda net: net(X, lens), PLACES)
 
 
-@exercise("EncoderBlock", points=1)
+@exercise("EncoderBlock", points=1, read="One round: the encoder block")
 def test_block_drops_attention_weights(student, draw):
     """With dropout 1/2 a token sometimes looks nowhere at all, since dropout acts on the attention weights too."""
     X = draw.normal(101, 2, 32)
@@ -164,7 +164,7 @@ def test_block_drops_attention_weights(student, draw):
     )
 
 
-@exercise("EncoderBlock", points=1)
+@exercise("EncoderBlock", points=1, read="One round: the encoder block")
 def test_block_normalises_over_the_axes_it_is_given(student, expected, draw):
     """With the norm over [T, H] both AddNorms normalise a whole sentence, each with numbers of its own."""
     X, lens = draw.normal(B, T, H), torch.tensor([3, 5])
@@ -172,7 +172,7 @@ def test_block_normalises_over_the_axes_it_is_given(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(X, lens), PLACES)
 
 
-@exercise("EncoderBlock", points=1)
+@exercise("EncoderBlock", points=1, read="One round: the encoder block")
 def test_block_learns_everywhere(student, expected, draw):
     """Gradients reach every learned number, and those of the input are right."""
     X, lens = draw.normal(B, T, H), torch.tensor([3, 5])
@@ -184,7 +184,7 @@ def test_block_learns_everywhere(student, expected, draw):
 # --- TransformerEncoder
 
 
-@exercise("TransformerEncoder", points=1)
+@exercise("TransformerEncoder", points=1, read="Reading: the encoder")
 def test_encoder_padding_changes_nothing(student, draw):
     """Other words in the padding, or other sentences in the batch, give the same encoding at all valid places."""
     words, lens = draw.integers(0, V, 3, TS), torch.tensor([3, 7, 5])
@@ -201,7 +201,7 @@ def test_encoder_padding_changes_nothing(student, draw):
     assert_differs(changed[past], whole[past], "encodings of different words at places of padding")
 
 
-@exercise("TransformerEncoder", points=1)
+@exercise("TransformerEncoder", points=1, read="Reading: the encoder")
 def test_encoder_drops_positions_and_in_blocks(student, expected, draw):
     """With dropout 1 nothing is left of the words and their places, and in every block nothing but norms."""
     words = draw.integers(0, V, B, TS)
@@ -209,7 +209,7 @@ def test_encoder_drops_positions_and_in_blocks(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net.train()(words, None), PLACES)
 
 
-@exercise("TransformerEncoder", points=2)
+@exercise("TransformerEncoder", points=2, read="Reading: the encoder")
 def test_encoder_of_every_size(student, expected, draw):
     """Three layers, one layer, biases, no lengths, a length for each token, equal sizes, one word: all are right."""
     rows = draw.lengths(B * TS, TS).reshape(B, TS)
@@ -221,7 +221,7 @@ def test_encoder_of_every_size(student, expected, draw):
         _same_encoder(student, expected, sizes, flags, words, lens)
 
 
-@exercise("TransformerEncoder", points=1)
+@exercise("TransformerEncoder", points=1, read="Reading: the encoder")
 def test_encoder_keeps_the_right_weights(student, expected, draw):
     """attention_weights are those of the last call, the first block's first, none of them on padding."""
     words, lens, heads = draw.integers(0, V, B, TS), torch.tensor([3, 6]), (B, HEADS, TS, TS)
@@ -239,7 +239,7 @@ def test_encoder_keeps_the_right_weights(student, expected, draw):
     assert_same_module(student, expected, build, run, judge=judge)
 
 
-@exercise("TransformerEncoder", points=1)
+@exercise("TransformerEncoder", points=1, read="Reading: the encoder")
 def test_encoder_takes_more_arguments_and_learns(student, draw):
     """Further arguments change nothing, and gradients reach every learned number, in train mode too."""
     words, lens = draw.permutation(V)[None], torch.tensor([V])
@@ -258,7 +258,7 @@ def test_encoder_takes_more_arguments_and_learns(student, draw):
 # --- DecoderBlock
 
 
-@exercise("DecoderBlock", points=2)
+@exercise("DecoderBlock", points=2, read="Writing: the decoder block")
 def test_decoder_block_in_pieces(student, expected, draw):
     """Several tokens at a time, after an empty or a filled cache, in either mode, give what all at once give."""
     X, source, lens = draw.normal(B, 7, H), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -276,7 +276,7 @@ def test_decoder_block_in_pieces(student, expected, draw):
     _each_same(student, expected, build, run, PLACES)
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_sees_the_whole_source(student, expected, draw):
     """Without lengths every token sees all of the source, with lengths all but its padding, at every step."""
     X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -290,7 +290,7 @@ def test_decoder_block_sees_the_whole_source(student, expected, draw):
     _each_same(student, expected, build, run, PLACES)
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_fills_its_own_cache(student, draw):
     """Block 1 lets its cache grow by the new tokens; the other caches, the source and further entries are handed on."""
     X, source, lens, other = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6]), draw.normal(B, 3, H)
@@ -312,7 +312,7 @@ def test_decoder_block_fills_its_own_cache(student, draw):
         assert_close(known, lens, "sentence", why="The lengths of the source in the state")
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_remembers_no_sentence(student, draw):
     """With a fresh state the block starts anew, whatever it had before, and two sentences can take turns."""
     X, Y, source = draw.normal(B, T, H), draw.normal(3, T, H), draw.normal(3, TS, H)
@@ -331,7 +331,7 @@ def test_decoder_block_remembers_no_sentence(student, draw):
     assert_close(turns, first, PLACES, why="The same sentence by itself and in turns with another one")
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_drops_what_sublayers_give(student, expected, draw):
     """With dropout 1 only three LayerNorms are left; with 1/2 both attentions sometimes drop a weight."""
     X, source = draw.normal(B, T, H), draw.normal(B, TS, H)
@@ -352,7 +352,7 @@ def test_decoder_block_drops_what_sublayers_give(student, expected, draw):
         require(_few_directions(slopes[:, ~deaf]), f"what the attention on {what} gave was not dropped by its AddNorm")
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_of_equal_sizes_and_one_token(student, expected, draw):
     """Nothing is mixed up when all sizes are equal, or when there is one sentence, one token, one word to read."""
     X, source, lens = draw.normal(4, 4, 4), draw.normal(4, 4, 4), torch.tensor([1, 4, 2, 3])
@@ -364,7 +364,7 @@ def test_decoder_block_of_equal_sizes_and_one_token(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(one, [read, None, [None]])[0], PLACES)
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_learns_everywhere(student, expected, draw):
     """Gradients reach every learned number, and those of the tokens and of the source are right."""
     X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -376,7 +376,7 @@ def test_decoder_block_learns_everywhere(student, expected, draw):
 # --- TransformerDecoder
 
 
-@exercise("TransformerDecoder", points=2)
+@exercise("TransformerDecoder", points=2, read="The writer's page numbers: the decoder")
 def test_decoding_in_pieces(student, expected, draw):
     """With one or several words a step, in either mode, every step has the scores of the whole sentence."""
     words, source, lens = draw.integers(0, V, B, 7), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -392,7 +392,7 @@ def test_decoding_in_pieces(student, expected, draw):
     _each_same(student, expected, build, run, LOGITS, loosen=5, scale=0.4)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_padding_of_the_source_changes_nothing(student, expected, draw):
     """Other numbers in the padding of the source change no score; without lengths all of the source is read."""
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -402,7 +402,7 @@ def test_decoder_padding_of_the_source_changes_nothing(student, expected, draw):
     _each_same(student, expected, build, run, LOGITS, loosen=5, scale=0.4)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_starts_every_sentence_afresh(student, draw):
     """After a sentence, init_state starts the next one from nothing, whatever its length, number and source are."""
     words, source = draw.integers(0, V, 3, T), draw.normal(3, TS, H)
@@ -419,7 +419,7 @@ def test_decoder_starts_every_sentence_afresh(student, draw):
     assert_close(again, first, LOGITS, why="The same sentences a second time", loosen=5)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_of_every_size(student, expected, draw):
     """Three layers, one layer, equal sizes, one word to one source word: all scores are right, in eval mode too."""
     cases = [((V, *SIZES, 3, 0.3), (B, T), TS), ((V, *SIZES, 1, 0.0), (1, 1), 1), ((4, *EQUAL, 4, 0.0), (4, 4), 4)]
@@ -430,7 +430,7 @@ def test_decoder_of_every_size(student, expected, draw):
         assert_same_module(student, expected, build, run, LOGITS, scale=0.4)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_drops_positions_and_in_blocks(student, expected, draw):
     """With dropout 1 nothing is left of words, places and source: norms and the last layer remain."""
     words, source = draw.integers(0, V, B, T), draw.normal(B, TS, H)
@@ -439,7 +439,7 @@ def test_decoder_drops_positions_and_in_blocks(student, expected, draw):
     assert_same_module(student, expected, build, run, LOGITS)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_keeps_the_weights_of_its_last_step(student, expected, draw):
     """After a step the weights are those of its new words: over all words so far, and over the source, per layer."""
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -458,7 +458,7 @@ def test_decoder_keeps_the_weights_of_its_last_step(student, expected, draw):
     assert_same_module(student, expected, build, run, judge=judge, scale=0.4)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_learns_everywhere_in_the_stack(student, expected, draw):
     """Gradients reach every learned number, and that of the source is right."""
     words, source, lens = draw.permutation(V)[None], draw.normal(1, TS, H), torch.tensor([6])
@@ -470,7 +470,7 @@ def test_decoder_learns_everywhere_in_the_stack(student, expected, draw):
 # --- make_translator
 
 
-@exercise("make_translator", points=1)
+@exercise("make_translator", points=1, read="The translator")
 def test_translator_takes_any_length_and_size(student, expected, draw):
     """Sentences of other lengths, one word, three layers, equal sizes, no lengths: the scores are right."""
     for sizes, read, write in (((5, 7, 6, 3, 3, 2), 3, 11), ((4, 4, 4, 1, 2, 4), 4, 4), ((3, 2, 2, 1, 1, 5), 1, 1)):
@@ -480,7 +480,7 @@ def test_translator_takes_any_length_and_size(student, expected, draw):
         assert_same_module(student, expected, build, run, LOGITS, scale=0.4)
 
 
-@exercise("make_translator", points=1)
+@exercise("make_translator", points=1, read="The translator")
 def test_translator_drops_on_both_sides(student, expected, draw):
     """With dropout 1 nothing is left of the words on either side: norms and the last layer remain."""
     source, target = draw.integers(0, 11, B, TS), draw.integers(0, 13, B, T)
@@ -496,7 +496,7 @@ def test_translator_drops_on_both_sides(student, expected, draw):
 # --- count_parameters
 
 
-@exercise("count_parameters", points=1)
+@exercise("count_parameters", points=1, read="Exercise 1: deeper")
 def test_parameters_of_sizes_that_look_alike(student, expected, draw):
     """Equal sizes, and sizes of one, are counted right."""
     cases = [
@@ -510,7 +510,7 @@ def test_parameters_of_sizes_that_look_alike(student, expected, draw):
         assert_equal(got, want, f"learned numbers for {case}")
 
 
-@exercise("count_parameters", points=1)
+@exercise("count_parameters", points=1, read="Exercise 1: deeper")
 def test_parameters_that_no_machine_could_hold(student, expected, draw):
     """A vocabulary of a million million words is no problem for a formula."""
     words, other = (10**12 + draw.integers(0, 10**6, 2)).tolist()
@@ -523,7 +523,7 @@ def test_parameters_that_no_machine_could_hold(student, expected, draw):
 # --- AdditiveMultiHeadAttention
 
 
-@exercise("AdditiveMultiHeadAttention", points=2)
+@exercise("AdditiveMultiHeadAttention", points=2, read="Exercise 2: another scorer in the heads")
 def test_additive_heads_with_given_weights(student, expected, draw):
     """With three heads output and weights are right, for a length per example or per query, with and without bias."""
     inputs, parts = [draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)], []
@@ -547,7 +547,7 @@ def test_additive_heads_with_given_weights(student, expected, draw):
             assert_same_module(student, expected, build, run, judge=_same_heads)
 
 
-@exercise("AdditiveMultiHeadAttention", points=1)
+@exercise("AdditiveMultiHeadAttention", points=1, read="Exercise 2: another scorer in the heads")
 def test_additive_scores_have_a_limit(student, draw):
     """Additive scores can't grow for ever: queries and keys a thousand times larger leave every key some weight."""
     X = draw.normal(2, 5, 12)
@@ -563,7 +563,7 @@ def test_additive_scores_have_a_limit(student, draw):
     )
 
 
-@exercise("AdditiveMultiHeadAttention", points=1)
+@exercise("AdditiveMultiHeadAttention", points=1, read="Exercise 2: another scorer in the heads")
 def test_additive_heads_drop_weights_and_learn(student, draw):
     """Dropout acts on the weights, which are kept as they were before; every learned number gets a gradient."""
     X = draw.normal(2, 5, 12)
@@ -584,7 +584,7 @@ def test_additive_heads_drop_weights_and_learn(student, draw):
 # --- CausalLanguageModel
 
 
-@exercise("CausalLanguageModel", points=2)
+@exercise("CausalLanguageModel", points=2, read="Exercise 3: a language model")
 def test_language_model_uses_every_earlier_word(student, draw):
     """In a sentence as long as the batch, each score depends on every word up to its place, and on none after it."""
     words = draw.integers(0, V, 7, 7)
@@ -604,7 +604,7 @@ def test_language_model_uses_every_earlier_word(student, draw):
             assert_differs(after[:, later], before[:, later], what)
 
 
-@exercise("CausalLanguageModel", points=1)
+@exercise("CausalLanguageModel", points=1, read="Exercise 3: a language model")
 def test_language_model_sees_places(student, draw):
     """A sentence of one word said again and again has other scores at every place, for one layer and for two."""
     words = draw.integers(0, V, 1, 1).expand(2, 7)
@@ -618,7 +618,7 @@ def test_language_model_sees_places(student, draw):
             assert_differs(got[:, place], got[:, place - 1], what, by=1e-5)
 
 
-@exercise("CausalLanguageModel", points=2)
+@exercise("CausalLanguageModel", points=2, read="Exercise 3: a language model")
 def test_language_model_drops_positions_and_in_blocks(student, draw):
     """With dropout 1 nothing is left of words and places, and nothing inside the blocks but norms learns."""
     words, other = draw.integers(0, V, B, T), draw.integers(0, V, B, T)
@@ -637,7 +637,7 @@ def test_language_model_drops_positions_and_in_blocks(student, draw):
     assert_close(again, calm, LOGITS, why="In eval mode, a second time")
 
 
-@exercise("CausalLanguageModel", points=1)
+@exercise("CausalLanguageModel", points=1, read="Exercise 3: a language model")
 def test_language_model_never_mixes_sentences(student, draw):
     """A sentence alone, or its beginning alone, has the scores that it has in a batch; one word will do."""
     words = draw.integers(0, V, 5, 5)
@@ -655,7 +655,7 @@ def test_language_model_never_mixes_sentences(student, draw):
 # --- attention_cost
 
 
-@exercise("attention_cost", points=1)
+@exercise("attention_cost", points=1, read="Exercise 4: what a long text costs")
 def test_cost_of_equal_sizes_and_of_one(student, expected, draw):
     """Equal sizes, one token, one head and one example are counted right."""
     cases = [
@@ -670,7 +670,7 @@ def test_cost_of_equal_sizes_and_of_one(student, expected, draw):
         assert_equal(got, want, f"the cost for {case}")
 
 
-@exercise("attention_cost", points=1)
+@exercise("attention_cost", points=1, read="Exercise 4: what a long text costs")
 def test_cost_of_a_whole_book(student, expected, draw):
     """A hundred thousand tokens are no problem for a formula."""
     cases = [(10**5 + extra, 64 * 12, 12, 3) for extra in draw.permutation(1000)[:3].tolist()]
@@ -682,7 +682,7 @@ def test_cost_of_a_whole_book(student, expected, draw):
 # --- sliding_window_attention
 
 
-@exercise("sliding_window_attention", points=2)
+@exercise("sliding_window_attention", points=2, read="Exercise 5: only the neighbours")
 def test_windows_of_every_size(student, expected, draw):
     """Window 0, narrow, as wide as the sentence and wider, one token, equal sizes: always a band of full attention."""
     cases = [(_three(draw, 2, 7, 3, 5), window) for window in (0, 1, 2, 3, 5, 6, 7, 11)]
@@ -693,7 +693,7 @@ def test_windows_of_every_size(student, expected, draw):
         assert_close(got, want, PLACES, why=f"With window {window}")
 
 
-@exercise("sliding_window_attention", points=1)
+@exercise("sliding_window_attention", points=1, read="Exercise 5: only the neighbours")
 def test_windows_bear_large_scores_and_views(student, expected, draw):
     """Scores in the hundreds, of either sign, bring no NaN; views in memory will do; the inputs stay as they were."""
     queries, keys, values = draw.normal(2, 5, 7).mT, draw.normal(2, 5, 7).mT, draw.normal(2, 3, 7).mT
@@ -715,7 +715,7 @@ def test_windows_bear_large_scores_and_views(student, expected, draw):
             assert_unchanged(value, before, f"the tensor of {name}")
 
 
-@exercise("sliding_window_attention", points=1)
+@exercise("sliding_window_attention", points=1, read="Exercise 5: only the neighbours")
 def test_windows_pass_gradients(student, expected, draw):
     """Gradients reach queries, keys and values, and they are right."""
     inputs = _three(draw, 2, 7, 3, 5)
@@ -729,7 +729,7 @@ def test_windows_pass_gradients(student, expected, draw):
         assert_close(got, want, PLACES, why=f"This is the gradient of the {name}")
 
 
-@exercise("sliding_window_attention", points=1)
+@exercise("sliding_window_attention", points=1, read="Exercise 5: only the neighbours")
 def test_windows_keep_memory_small(student, expected, draw):
     """No tensor holds more than B (n + 2 window) (2 window + 1) max(D, Dv) elements, and the output is right."""
     for sizes, window in (((2, 101, 1, 2), 1), ((1, 97, 3, 1), 2), ((3, 89, 2, 2), 0)):
@@ -750,7 +750,7 @@ def test_windows_keep_memory_small(student, expected, draw):
 # --- patchify
 
 
-@exercise("patchify", points=1)
+@exercise("patchify", points=1, read="Exercise 6: images without convolutions")
 def test_patches_of_every_size(student, expected, draw):
     """Patches of one pixel, one patch, high images, and equal sizes: all are cut right."""
     cases = [(draw.normal(2, 3, 4, 5), 1), (draw.normal(3, 2, 5, 5), 5), (draw.normal(1, 1, 9, 3), 3)]
@@ -760,7 +760,7 @@ def test_patches_of_every_size(student, expected, draw):
         assert_close(got, want, "image patch number")
 
 
-@exercise("patchify", points=1)
+@exercise("patchify", points=1, read="Exercise 6: images without convolutions")
 def test_patches_of_views_and_gradients(student, expected, draw):
     """Views in memory are cut alike, and a gradient goes back to the pixel that it came from."""
     images = draw.normal(2, 6, 4, 3).transpose(1, 3)
@@ -777,7 +777,7 @@ def test_patches_of_views_and_gradients(student, expected, draw):
 # --- VisionTransformer
 
 
-@exercise("VisionTransformer", points=2)
+@exercise("VisionTransformer", points=2, read="Exercise 6: images without convolutions")
 def test_patches_are_squares_of_the_image(student, draw):
     """All channels of a square pass one layer: slopes over squares have as few directions as features."""
     images = draw.normal(7, 2, 9, 9)
@@ -797,7 +797,7 @@ def test_patches_are_squares_of_the_image(student, draw):
     require(bool(spread[2] > 1e-3 * spread[0]), "the pixels of a patch all do the same: each has weights of its own")
 
 
-@exercise("VisionTransformer", points=1)
+@exercise("VisionTransformer", points=1, read="Exercise 6: images without convolutions")
 def test_every_place_is_a_place_of_its_own(student, draw):
     """One odd patch among equal ones: wherever it stands, the scores are others."""
     images = torch.zeros(9, 3, 6, 6) + draw.normal(1, 3, 1, 1)
@@ -815,7 +815,7 @@ def test_every_place_is_a_place_of_its_own(student, draw):
             assert_differs(got[one], got[other], f"the scores for an odd patch at place {other} and at place {one}")
 
 
-@exercise("VisionTransformer", points=2)
+@exercise("VisionTransformer", points=2, read="Exercise 6: images without convolutions")
 def test_vision_model_drops_positions_and_in_blocks(student, draw):
     """With dropout 1 nothing is left of the image, and nothing inside the blocks but norms learns."""
     images, other = draw.normal(3, 2, 6, 6), draw.normal(3, 2, 6, 6)
@@ -833,7 +833,7 @@ def test_vision_model_drops_positions_and_in_blocks(student, draw):
     assert_close(again, calm, "image class", why="In eval mode, a second time")
 
 
-@exercise("VisionTransformer", points=1)
+@exercise("VisionTransformer", points=1, read="Exercise 6: images without convolutions")
 def test_vision_model_never_mixes_images(student, draw):
     """An image alone has the scores that it has in a batch; images of one patch, one channel and one class will do."""
     images, equal, small = draw.normal(5, 3, 6, 6), draw.normal(4, 4, 4, 4), draw.normal(2, 1, 3, 3)
