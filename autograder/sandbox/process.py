@@ -15,7 +15,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from autograder.sandbox import frames, root
 from autograder.sandbox.doctor import available, sentence
@@ -54,6 +54,7 @@ class WarmProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._base = ""
+        self._log: IO[bytes] | None = None
         self._course: dict[str, bytes] | None = None
         self._lock = threading.RLock()  # one request at a time; each is short
 
@@ -86,26 +87,28 @@ class WarmProcess:
         # -s and -P: no user packages, no current folder; -I would ignore the fixed hash seed
         options = ["-s", "-P", "-B", "-c", _START.format(str(root.checkout()))]
         command = [*self._prefix, sys.executable, *options, self.level, self._base, str(descriptor)]
-        with open(os.path.join(self._base, "log"), "wb") as log:
-            return subprocess.Popen(
-                command,
-                env=_environment(os.path.join(self._base, "home")),
-                cwd=self._base,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[descriptor],
-                start_new_session=True,  # Ctrl-C is for the grader; it then ends this one
-            )
+        self._log = tempfile.TemporaryFile(dir=self._base)  # has no name, and is closed by stop
+        return subprocess.Popen(
+            command,
+            env=_environment(os.path.join(self._base, "home")),
+            cwd=self._base,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            pass_fds=[descriptor],
+            start_new_session=True,  # Ctrl-C is for the grader; it then ends this one
+        )
 
     def _wait_until_loaded(self) -> None:
         assert self._control is not None
+        assert self._log is not None
         try:
             _, body = frames.receive(self._control, 0, frames.deadline(_PATIENCE))
             message = frames.unpack(body)
         except frames.FrameError:
-            with open(os.path.join(self._base, "log"), errors="replace") as log:
-                message = {"failed": log.read()[-2000:].strip() or "it ended without a word"}
+            self._log.seek(0)
+            words = self._log.read().decode(errors="replace")[-2000:].strip()
+            message = {"failed": words or "it ended without a word"}
         if "failed" in message:
             self.stop()
             raise IsolationUnavailable(sentence(self.level, available(), message["failed"]))
@@ -120,9 +123,11 @@ class WarmProcess:
                     self._process.wait(5)  # the warm process sees the closed socket, the keeper its end
                 self._process.kill()
                 self._process.wait()
+            if self._log is not None:
+                self._log.close()
             if self._base:
                 shutil.rmtree(self._base, ignore_errors=True)
-            self._process, self._control, self._course, self._base = None, None, None, ""
+            self._process, self._control, self._course, self._log, self._base = None, None, None, None, ""
 
     def request(self, message: dict[str, Any], passed: socket.socket | None = None) -> dict[str, Any]:
         """Ask the warm process for something and wait for its answer."""

@@ -9,10 +9,12 @@ import gc
 import importlib
 import os
 import pickle
+import shutil
 import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from autograder.sandbox import syscalls
@@ -26,10 +28,12 @@ def main() -> NoReturn:
     level, base, descriptor = sys.argv[1], sys.argv[2], int(sys.argv[3])
     parent = os.getppid()
     outer_id = _own_namespaces() if level == "full" else os.getuid()
+    around = os.open(os.path.dirname(base), os.O_PATH | os.O_DIRECTORY)  # the new root will not have it
     child = os.fork()
     if child:
         os.close(descriptor)
-        _keep(child, parent)
+        _keep(child, parent, lambda: shutil.rmtree(os.path.basename(base), ignore_errors=True, dir_fd=around))
+    os.close(around)
     control = socket.socket(fileno=descriptor)
     try:
         server = _Server(control, level, base, outer_id)
@@ -84,11 +88,12 @@ def _write(path: str, text: str) -> None:
         os.close(descriptor)
 
 
-def _keep(child: int, parent: int) -> NoReturn:
-    """Wait for the warm process; kill it when the grader is gone (asking is safe from any thread of its)."""
+def _keep(child: int, parent: int, clear: Callable[[], None]) -> NoReturn:
+    """Wait for the warm process, then clear its folder; kill it when the grader is gone (however that ended)."""
     while True:
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
+            clear()
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         if os.getppid() != parent:
             os.kill(child, signal.SIGKILL)

@@ -98,7 +98,8 @@ def test_an_honest_neighbour_gets_the_same_record(evening):
     """Graded alone or among all of these, an honest student's record is the same, times and memory aside."""
     for student in evening.honest:
         alone, among = evening.alone.record(student), evening.batch.record(student)
-        assert judged_alike(alone, among), student
+        differing = {name: (alone[name], among[name]) for name in alone if alone[name] != among[name]}
+        assert judged_alike(alone, among), (student, differing)
         assert alone["status"] == GRADED
     points = {evening.alone.record(student)["points"] for student in evening.honest}
     assert len(points) > 3  # the class is a mixed one, so that a change would show

@@ -278,7 +278,7 @@ def test_the_warm_process_is_started_again_after_it_died(strong):
 
 
 def test_everything_ends_with_a_killed_grader(tmp_path):
-    """kill -9 of the grader leaves no warm process and no submission behind."""
+    """kill -9 of the grader leaves no warm process, no submission and no folder behind."""
     code = "import sys, time\nfrom course_config import Limits\nfrom autograder.sandbox.student import Warm\n"
     code += "w = Warm('full'); w.start(); s = w.open(Limits()); s.__enter__(); print(w.pid, flush=True)\n"
     code += "s.run(['while True: pass'])"
@@ -292,6 +292,7 @@ def test_everything_ends_with_a_killed_grader(tmp_path):
     while any(os.path.exists(f"/proc/{pid}") for pid in processes) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [pid for pid in processes if os.path.exists(f"/proc/{pid}")]
+    assert not list(tmp_path.glob("attn-*"))
 
 
 def test_every_part_of_the_wall_is_reported():
