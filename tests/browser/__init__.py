@@ -1,0 +1,1 @@
+"""A real browser on JupyterLab, as a student has it."""
