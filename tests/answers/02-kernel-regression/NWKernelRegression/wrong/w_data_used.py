@@ -1,4 +1,4 @@
-"""w is turned into a plain number on the way, so no gradient reaches it and it can't learn."""
+"""No gradient reaches w, so it can't learn: on the way w, or what is made of it, is turned into plain numbers."""
 
 import torch
 from torch import nn

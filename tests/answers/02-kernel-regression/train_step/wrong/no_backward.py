@@ -1,5 +1,5 @@
-"""The parameters do not move: is the gradient computed, is it still there when the step is taken, and is the step taken
-at all?
+"""The parameters do not move: does a gradient reach them, is it still there at the step, and does the step change the
+parameters themselves?
 """
 
 import torch

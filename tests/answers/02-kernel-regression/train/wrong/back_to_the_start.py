@@ -1,0 +1,13 @@
+"""All losses are the first one: each step has to go on from where the step before it ended."""
+
+
+def train(net, x, y, lr, num_steps):
+    keys, values = leave_one_out(x), leave_one_out(y)
+    import copy
+
+    start = copy.deepcopy(net.state_dict())
+    losses = []
+    for _ in range(num_steps):
+        net.load_state_dict(start)
+        losses.append(train_step(net, x, keys, values, y, lr))
+    return losses
