@@ -33,6 +33,13 @@ check: env
 	$(BIN)/attn build --check
 	$(MAKE) test
 
+bench: env .venv/.bench
+	$(BIN)/python -m benchmarks.run
+
+.venv/.bench: .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	touch $@
+
 mutation: env
 	$(BIN)/attn mutation
 

@@ -68,9 +68,13 @@ class Course:
         return sorted(found, key=lambda check: order[check.exercise])
 
     def reference(self, slug: str) -> dict[str, Any]:
-        """The reference's names for one assignment. Only the trusted side calls this."""
-        module = importlib.import_module(f"attn_solutions.{self.assignment(slug).module}")
-        return dict(vars(module))
+        """The reference's names for one assignment: given code, earlier sections, its own last. Trusted side only."""
+        assignment = self.assignment(slug)
+        earlier = [other.module for other in self.assignments if other.slug < assignment.slug]
+        names: dict[str, Any] = {}
+        for module in (*assignment.given, *earlier, assignment.module):
+            names |= vars(importlib.import_module(f"attn_solutions.{module}"))
+        return names
 
     def _look(self) -> None:
         if len(set(self.slugs)) != len(self.slugs):

@@ -5,6 +5,7 @@ code; the floor runs cells and checks in one warm process with no wall at all.
 """
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -38,6 +39,11 @@ def test_it(env):
 """
 
 
+def cores() -> set[int]:
+    """The processors that this machine gives us."""
+    return os.sched_getaffinity(0)
+
+
 def a_class(course: Course, slug: str, count: int) -> list[Made]:
     """So many submissions, right, wrong and unfinished."""
     return list(Classroom(course, count, seed=24).submissions(slug))
@@ -46,7 +52,8 @@ def a_class(course: Course, slug: str, count: int) -> list[Made]:
 def ours(course: Course, slug: str, made: list[Made], folder: Path) -> Cost:
     """attn grade, as an instructor calls it."""
     _write(made, folder / "grading" / "submitted")
-    return cost_of(["attn", "grade", slug, "--grading", str(folder / "grading")], folder, {"ATTN_COURSE": str(course.root)})
+    command = ["attn", "grade", slug, "--grading", str(folder / "grading")]
+    return cost_of(command, folder, {"ATTN_COURSE": str(course.root)})
 
 
 def stock(course: Course, slug: str, made: list[Made], folder: Path) -> Cost:

@@ -22,8 +22,8 @@ class Cost:
 
 def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end; its output goes to a log in the folder."""
-    bin_folder = str(Path(sys.executable).parent)
-    everything = os.environ | {"OMP_NUM_THREADS": "1", "PATH": f"{bin_folder}:{os.environ['PATH']}"} | dict(environment or {})
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    everything = os.environ | {"OMP_NUM_THREADS": "1", "PATH": path} | dict(environment or {})
     before, start = _children(), time.monotonic()
     with (folder / "log.txt").open("ab") as log:
         done = subprocess.run(command, cwd=folder, env=everything, stdout=log, stderr=log, check=False)
