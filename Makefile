@@ -6,7 +6,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONDONTWRITEBYTECODE :=
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: env demo test test-slow check build bench bench-hostile mutation clean
+.PHONY: env pictures demo test test-slow check build bench bench-hostile mutation clean
 
 env: .venv/.ready
 
@@ -42,6 +42,9 @@ bench: env .venv/.bench
 
 mutation: env
 	$(BIN)/attn mutation
+
+pictures: env
+	ATTN_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser
 
 build: env
 	$(BIN)/attn build

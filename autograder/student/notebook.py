@@ -67,7 +67,7 @@ def check(exercise: str) -> None:
     pictures = (picture_of(outcome, handout.figures(outcome.check)) for outcome in failed)
     display(Report(f"{handout.title} · {exercise}", lines, next(filter(None, pictures), "")))
     if not passed(outcomes) and os.environ.get("NBGRADER_EXECUTION") != "autograde":
-        raise NotYet(f"{exercise}: {headline(lines)}. The table above says where; the cells below wait for it.")
+        raise NotYet(f"{exercise}: {headline(lines)} (see the table above)")
 
 
 def hint(exercise: str) -> None:

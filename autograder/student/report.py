@@ -112,7 +112,7 @@ def as_html(title: str, lines: Sequence[Line], picture: str = "", head: str | No
     return (
         "<div class='attn-report' style='max-width:52em;line-height:1.45'>"
         f"<div><strong>{html.escape(title)}</strong> &middot; {html.escape(said)}</div>"
-        f"<table style='width:100%;border-collapse:collapse;margin:.3em 0'>{rows}</table>"
+        f"<table style='width:100%;table-layout:fixed;border-collapse:collapse;margin:.3em 0'>{rows}</table>"
         f"{picture}{note}</div>"
     )
 
@@ -120,12 +120,18 @@ def as_html(title: str, lines: Sequence[Line], picture: str = "", head: str | No
 def _html_row(line: Line) -> str:
     colour = COLOURS[line.state]
     details = "".join(f"<div style='margin-left:1em'>{html.escape(text)}</div>" for text in _details(line))
-    cell = "style='text-align:left;vertical-align:top;padding:.15em .6em .15em 0;background:none'"
+    mark = f"<code style='color:{colour};background:none'>{line.mark}</code>"
+    worth = f"<code style='background:none'>{line.worth}</code>"
     return (
-        f"<tr style='background:none'><td {cell}><code style='color:{colour};background:none'>{line.mark}</code></td>"
-        f"<td {cell} width='100%'>{html.escape(line.claim)}{details}</td>"
-        f"<td {cell}><code style='background:none'>{line.worth}</code></td></tr>"
+        f"<tr style='background:none'><td {_cell(4)}>{mark}</td>"
+        f"<td {_cell()}>{html.escape(line.claim)}{details}</td><td {_cell(6)}>{worth}</td></tr>"
     )
+
+
+def _cell(width: int = 0) -> str:
+    """The look of a cell. Notebooks lay tables out by the widths of their first row, so these are said."""
+    wide = f"width:{width}em;white-space:nowrap" if width else "white-space:normal"
+    return f"style='text-align:left;vertical-align:top;padding:.15em .6em .15em 0;background:none;{wide}'"
 
 
 def passed(outcomes: Iterable[Outcome]) -> bool:

@@ -12,12 +12,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright import sync_api as playwright
 
 from autograder.build.kit import TOP, kit
 from autograder.commands.doctor import BROWSERS
 from autograder.course import open_course
-
-playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install playwright")
 
 SLUG = "03-scoring-functions"
 COURSE = open_course()
@@ -73,9 +72,8 @@ def place(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value))
     (top / "config").mkdir()
-    (top / "config" / "nbgrader_config.py").write_text(
-        f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = {COURSE.config.COURSE_ID!r}\n"
-    )
+    lines = [f"c.Exchange.root = {str(exchange)!r}", f"c.CourseDirectory.course_id = {COURSE.config.COURSE_ID!r}"]
+    (top / "config" / "nbgrader_config.py").write_text("\n".join(["c = get_config()", *lines]))
     return top
 
 

@@ -1,15 +1,17 @@
 """A student in JupyterLab: a wrong answer, a right one, and nbgrader's Validate button."""
 
+import contextlib
 import os
 import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from autograder.build.kit import TOP
 from autograder.checks.answers import find_answers
 from autograder.classroom import as_bytes, finished
-from tests.browser.conftest import COURSE, SLUG
+from tests.browser.conftest import COURSE, PATIENCE, SLUG
 
 EXERCISE = "masked_softmax"
 NOTEBOOK = f"{TOP}/{SLUG}/{SLUG}.ipynb"
@@ -33,14 +35,21 @@ class Notebook:
 
     def cell(self, text):
         """The code cell that holds a text."""
-        return self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=self.page.locator(".cm-content", has_text=text)).first
+        holds = self.page.locator(".cm-content", has_text=text)
+        return self.page.locator(".jp-Notebook .jp-CodeCell").filter(has=holds).first
 
     def run(self, text):
         """Run the cell that holds a text, and wait for its end."""
         cell = self.cell(text)
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("Control+Enter")
-        cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for()
+        prompt = cell.locator(".jp-InputPrompt")
+        before = prompt.inner_text()
+        for _ in range(5):  # a page that is still being built swallows keys, as every student knows
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
+            with contextlib.suppress(TimeoutError):
+                prompt.filter(has_not_text=before).wait_for(timeout=PATIENCE / 10)
+                break
+        prompt.filter(has_text=re.compile(r"\[\d+\]"), has_not_text=before).wait_for()
         return cell
 
     def fill(self, text, source):
@@ -50,9 +59,9 @@ class Notebook:
         self.page.keyboard.insert_text(source)
 
 
-def picture(page, cell, name, tmp_path):
-    """Take a screenshot of a cell and what stands around it."""
-    cell.evaluate("cell => cell.scrollIntoView({block: 'start'})")
+def picture(page, stub, name, tmp_path):
+    """Take a screenshot of a stub with its check below it."""
+    stub.evaluate("cell => cell.scrollIntoView({block: 'start'})")
     page.mouse.move(0, 0)
     page.screenshot(path=Path(PICTURES or tmp_path) / name)
 
@@ -73,16 +82,16 @@ def test_a_wrong_answer_is_explained_and_a_right_one_passes(page, lab, tmp_path)
     assert "read: Padding gets no weight" in said
     assert table.locator("img").get_attribute("alt").startswith("your matrix, the expected one and their difference")
     assert cell.locator(".jp-RenderedText").inner_text().startswith(f"{EXERCISE}: 1 of 5 points")
-    picture(page, cell, "check-fails.png", tmp_path)
+    picture(page, notebook.cell(f"def {EXERCISE}"), "check-fails.png", tmp_path)
 
-    notebook.fill(f"def {EXERCISE}", answer("right", "where"))
+    notebook.fill(f"def {EXERCISE}", answer("right", "minus_infinity"))
     notebook.run(f"def {EXERCISE}")
     cell = notebook.run(f'check("{EXERCISE}")')
     table = cell.locator(".attn-report", has_text="all visible checks pass")
     table.wait_for()
     assert "hidden checks run after you submit" in table.inner_text()
     assert cell.locator(".jp-RenderedText").count() == 0
-    picture(page, cell, "check-passes.png", tmp_path)
+    picture(page, notebook.cell(f"def {EXERCISE}"), "check-passes.png", tmp_path)
 
 
 @pytest.mark.parametrize("done", [False, True])

@@ -151,7 +151,7 @@ def test_what_a_check_cell_ends_with(monkeypatch):
     """A check cell that has something left to do ends with one line."""
     name = "masked_softmax"
     assert in_a_notebook(monkeypatch, lambda: notebook.check(name), {})[-1] == (
-        "masked_softmax: not started. The table above says where; the cells below wait for it."
+        "masked_softmax: not started (see the table above)"
     )
     assert in_a_notebook(monkeypatch, lambda: notebook.check("softmax"), {}) == [
         f"exercise: expected one of {', '.join(EXERCISES)}, got 'softmax'"
