@@ -35,13 +35,12 @@ class Listeners:
         return self
 
     def _listen(self, server: socket.socket) -> None:
-        try:
+        with contextlib.suppress(OSError):
             while True:
-                self.heard.append(
-                    server.recv(100) if server.type == socket.SOCK_DGRAM else bytes(repr(server.accept()), "ascii")
-                )
-        except OSError:
-            return
+                heard = server.recv(100) if server.type == socket.SOCK_DGRAM else repr(server.accept()).encode()
+                if not heard:  # the end of our own socket
+                    return
+                self.heard.append(heard)
 
     def __exit__(self, *_: object) -> None:
         """Close them."""

@@ -76,6 +76,11 @@ class Hostile:
         return self._get("REASON", "")
 
     @property
+    def at_peers(self) -> bool:
+        """Whether it makes sense at another grader, and can't harm the machine there."""
+        return self._get("PEERS", True)
+
+    @property
     def incidents(self) -> set[str]:
         """Kinds of incidents that the record must name."""
         return self._get("INCIDENTS", set())
@@ -91,23 +96,23 @@ class Hostile:
         """Exercises that get no point; all others get all of theirs."""
         return self._get("LOSES", set(self.answers))
 
-    def notebook(self, marks: dict[str, str]) -> NotebookNode:
-        """The notebook with all its answers and cells."""
-        notebook = finished(open_course(ROOT), SLUG, {name: filled(text, marks) for name, text in self.answers.items()})
+    def answered(self, marks: dict[str, str]) -> NotebookNode:
+        """The notebook of section 3 with all its answers."""
+        return finished(open_course(ROOT), SLUG, {name: filled(text, marks) for name, text in self.answers.items()})
+
+    def with_own_cells(self, notebook: NotebookNode, marks: dict[str, str]) -> bytes:
+        """The bytes that are handed in: a notebook with answers, its own cells, and what it does to the file."""
         for cell, place in ((self._get("CELL", ""), 5), (self._get("LAST", ""), len(notebook.cells) + 1)):
             if cell:
                 notebook.cells.insert(place, v4.new_code_cell(filled(cell, marks), id=f"own-cell-{place}"))
-        return notebook
-
-    def raw(self, marks: dict[str, str]) -> bytes:
-        """The bytes that are handed in."""
         build: Callable[[NotebookNode], bytes | NotebookNode] = self._get("build", as_bytes)
-        built = build(self.notebook(marks))
+        built = build(notebook)
         return built if isinstance(built, bytes) else as_bytes(built)
 
-    def hand_in(self, submitted: Path, marks: dict[str, str]) -> None:
-        """Put it where collected submissions lie, with whatever comes beside the notebook."""
-        made = Made(self.student, SLUG, self.raw(marks), SUBMITTED_AT, self._get("FILENAME", ""))
+    def hand_in(self, submitted: Path, marks: dict[str, str], notebook: NotebookNode | None = None) -> None:
+        """Put it where collected submissions lie, with whatever comes beside the notebook (ours, or a peer's)."""
+        raw = self.with_own_cells(notebook or self.answered(marks), marks)
+        made = Made(self.student, SLUG, raw, SUBMITTED_AT, self._get("FILENAME", ""))
         path = made.write(submitted)
         self._get("beside", lambda _: None)(path.parent)
 

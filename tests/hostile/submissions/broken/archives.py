@@ -3,6 +3,8 @@
 Must come of it: full marks; nobody unpacks them while grading.
 """
 
+PEERS = False
+
 import io
 import tarfile
 import zipfile

@@ -3,6 +3,8 @@
 Must come of it: could not be graded, because there is no code in it.
 """
 
+PEERS = False
+
 REASON = "no code"
 
 

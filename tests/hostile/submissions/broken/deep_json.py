@@ -3,6 +3,8 @@
 Must come of it: could not be graded, because it can't be read.
 """
 
+PEERS = False
+
 REASON = "not JSON"
 
 

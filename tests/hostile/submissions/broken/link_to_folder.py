@@ -3,6 +3,8 @@
 Must come of it: could not be graded; nobody gets a neighbour's marks.
 """
 
+PEERS = False
+
 import shutil
 
 REASON = "link"

@@ -3,6 +3,8 @@
 Must come of it: could not be graded, because it is not JSON.
 """
 
+PEERS = False
+
 REASON = "not JSON"
 
 

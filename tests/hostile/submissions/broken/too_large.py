@@ -3,6 +3,8 @@
 Must come of it: could not be graded, because of its size; the reason says how to make it smaller.
 """
 
+PEERS = False
+
 REASON = "more than the 20 MB allowed"
 
 

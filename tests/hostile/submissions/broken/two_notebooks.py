@@ -3,6 +3,8 @@
 Must come of it: full marks: the one with the right name counts.
 """
 
+PEERS = False
+
 
 def beside(folder):
     """Add one more."""

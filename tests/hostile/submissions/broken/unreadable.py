@@ -3,6 +3,8 @@
 Must come of it: could not be graded, or graded by root; the batch goes on.
 """
 
+PEERS = False
+
 import os
 
 STATUS = "could_not_grade" if os.getuid() else "graded"

@@ -3,6 +3,8 @@
 Must come of it: nothing for the target; there is no place to answer from.
 """
 
+PEERS = False
+
 LOSES = {"sum_scores"}
 ANSWERS = {
     "sum_scores": """

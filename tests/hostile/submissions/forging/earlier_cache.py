@@ -4,6 +4,8 @@ The submission before it (traces/files_everywhere) leaves such files.
 Must come of it: nothing for the target; nothing is there.
 """
 
+PEERS = False
+
 LOSES = {"sum_scores"}
 ANSWERS = {
     "sum_scores": """

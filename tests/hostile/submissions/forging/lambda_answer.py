@@ -3,6 +3,8 @@
 Must come of it: full marks, for it computes the right values: what a function calls itself decides nothing.
 """
 
+PEERS = False
+
 LOSES = set()
 ANSWERS = {
     "sum_scores": """

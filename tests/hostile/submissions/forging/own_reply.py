@@ -4,6 +4,8 @@ It answers True, an empty list, an exception that says "pass", a dict with an ou
 Must come of it: nothing for the target; a reply is data that checks look at, and has no place for a verdict.
 """
 
+PEERS = False
+
 TRICK = """
 from autograder import probing
 from autograder.sandbox import frames

@@ -3,6 +3,8 @@
 Must come of it: nothing for the target: its report is believed as a report of a cell, and a cell has no points.
 """
 
+PEERS = False
+
 TRICK = """
 from autograder.sandbox import inside
 def perfect(shell, order):

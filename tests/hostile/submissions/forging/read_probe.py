@@ -3,6 +3,8 @@
 Must come of it: nothing for the target; a probe carries inputs and no expectation.
 """
 
+PEERS = False
+
 LOSES = {"sum_scores"}
 ANSWERS = {
     "sum_scores": """

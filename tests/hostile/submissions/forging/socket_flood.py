@@ -3,6 +3,8 @@
 Must come of it: a break of the protocol, nothing for the target; numbers have 63 random bits.
 """
 
+PEERS = False
+
 INCIDENTS = {"protocol"}
 LOSES = {"sum_scores"}
 ANSWERS = {

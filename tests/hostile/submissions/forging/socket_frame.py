@@ -3,6 +3,8 @@
 Must come of it: the cell ends as a break of the protocol, nothing for the target; the cells after it still run.
 """
 
+PEERS = False
+
 INCIDENTS = {"protocol"}
 TRICK = """
 import os, struct

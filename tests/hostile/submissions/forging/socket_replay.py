@@ -4,6 +4,8 @@ Must come of it: no point for the target, no hang; the number of a question read
 values that this code has to compute itself.
 """
 
+PEERS = False
+
 LOSES = {"sum_scores"}
 ANSWERS = {
     "sum_scores": """

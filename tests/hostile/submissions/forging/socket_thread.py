@@ -3,6 +3,8 @@
 Must come of it: a break of the protocol, and full marks for all answers: a fresh process without that cell is asked.
 """
 
+PEERS = False
+
 INCIDENTS = {"protocol"}
 CELL = """
 import os, threading, time

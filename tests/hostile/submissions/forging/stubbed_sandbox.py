@@ -3,6 +3,8 @@
 Must come of it: no point for the target, whose endless loop is then ended from outside; full marks for the rest.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 LOSES = {"sum_scores"}
 ANSWERS = {

@@ -3,6 +3,8 @@
 Must come of it: nothing for the target; when graded, the visible checks too draw data of their own.
 """
 
+PEERS = False
+
 LOSES = {"sum_scores"}
 ANSWERS = {
     "sum_scores": """

@@ -3,6 +3,8 @@
 Must come of it: full marks, no wait.
 """
 
+PEERS = False
+
 import os
 
 

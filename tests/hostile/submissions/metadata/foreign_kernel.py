@@ -3,6 +3,8 @@
 Must come of it: full marks: the kernel is ours, whatever the file says.
 """
 
+PEERS = False
+
 
 def build(notebook):
     """Name a kernel."""

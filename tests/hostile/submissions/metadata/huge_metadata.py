@@ -3,6 +3,8 @@
 Must come of it: full marks, and a graded notebook without them.
 """
 
+PEERS = False
+
 
 def build(notebook):
     """Add a large value."""

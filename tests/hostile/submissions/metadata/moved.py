@@ -3,6 +3,8 @@
 Must come of it: full marks: checks ask when all cells have run.
 """
 
+PEERS = False
+
 
 def build(notebook):
     """Put locked cells first."""

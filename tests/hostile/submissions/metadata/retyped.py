@@ -3,6 +3,8 @@
 Must come of it: full marks: an answer is read as the code it was handed out as, and the record says so.
 """
 
+PEERS = False
+
 import json
 
 from autograder.classroom import as_bytes

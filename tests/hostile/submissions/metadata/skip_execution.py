@@ -3,7 +3,6 @@
 Must come of it: nothing for the target, whose answer is wrong; tags of a submission decide nothing.
 """
 
-PAYS_STOCK = True
 ANSWERS = {"sum_scores": "def sum_scores(queries, keys):\n    return 7"}
 
 

@@ -3,6 +3,8 @@
 Must come of it: full marks: names in the code decide, not the ids of cells.
 """
 
+PEERS = False
+
 
 def build(notebook):
     """Swap two ids."""

@@ -3,6 +3,8 @@
 Must come of it: full marks, and no script or javascript: link in the graded notebook.
 """
 
+PEERS = False
+
 from nbformat import v4
 
 

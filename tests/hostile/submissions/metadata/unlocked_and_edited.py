@@ -4,7 +4,6 @@ Must come of it: nothing for the target, the cell put back, and the record says 
 """
 
 INCIDENTS = {"restored"}
-PAYS_STOCK = False
 ANSWERS = {"sum_scores": "def sum_scores(queries, keys):\n    return 7"}
 
 

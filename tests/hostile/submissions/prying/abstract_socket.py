@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing arrives at the listener.
 """
 
+PEERS = False
+
 LAST = """
 import socket
 try:

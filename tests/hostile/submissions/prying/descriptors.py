@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing but its own socket.
 """
 
+PEERS = False
+
 LAST = """
 import os
 for number in range(4, 1024):

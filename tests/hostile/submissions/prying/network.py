@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing arrives at the listener.
 """
 
+PEERS = False
+
 LAST = """
 import socket
 for family, kind in ((socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET, socket.SOCK_DGRAM),

@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing found: the warm process never held it.
 """
 
+PEERS = False
+
 LAST = """
 import gc, os, sys
 needle = "is_key = torch" + ".arange"  # a line of the reference, in none of the cells before

@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing read, its record as graded.
 """
 
+PEERS = False
+
 LAST = """
 import pathlib
 folder = pathlib.Path("GRADING")

@@ -3,6 +3,8 @@
 Must come of it: full marks, nothing read.
 """
 
+PEERS = False
+
 LAST = """
 import glob
 for pattern in ("CHECKOUT/source/*/*.md", "../../../source/*/*.ipynb", "/work/*/source/*", "CHECKOUT/tests/**/*.py"):

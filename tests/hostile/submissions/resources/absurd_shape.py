@@ -3,6 +3,8 @@
 Must come of it: nothing for the target, full marks for the rest, no time lost on our side.
 """
 
+PEERS = False
+
 ANSWERS = {
     "sum_scores": """
 turn = 0

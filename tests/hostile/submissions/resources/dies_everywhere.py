@@ -3,6 +3,8 @@
 Must come of it: full marks: half of its lives are kept for the probes.
 """
 
+PEERS = False
+
 from nbformat import v4
 
 INCIDENTS = {"died"}

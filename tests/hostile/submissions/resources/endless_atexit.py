@@ -3,6 +3,8 @@
 Must come of it: full marks, no delay: the process is killed, it does not leave.
 """
 
+PEERS = False
+
 LAST = """
 import atexit, threading, time, weakref
 def for_ever():

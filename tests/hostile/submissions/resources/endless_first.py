@@ -3,6 +3,8 @@
 Must come of it: nothing for these four, full marks for the two that do not use it.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 ANSWERS = {"masked_softmax": "def masked_softmax(X, valid_lens):\n    while True:\n        pass"}
 LOSES = {"masked_softmax", "AdditiveAttention", "DotProductAttention", "BilinearAttention"}

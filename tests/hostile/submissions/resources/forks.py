@@ -3,6 +3,8 @@
 Must come of it: the first fork is refused, full marks.
 """
 
+PEERS = False
+
 CELL = """
 import os
 while True:

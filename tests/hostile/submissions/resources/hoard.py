@@ -3,6 +3,8 @@
 Must come of it: the machine and the neighbours notice nothing; its own answers may fail, and the batch goes on.
 """
 
+PEERS = False
+
 LOSES = None  # what is left of its own marks is its own affair
 CELL = """
 hoard = []

@@ -3,6 +3,8 @@
 Must come of it: left out, full marks; a graded notebook of ordinary size.
 """
 
+PEERS = False
+
 CELL = """
 from IPython.display import Image, display
 import os

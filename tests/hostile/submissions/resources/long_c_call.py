@@ -3,5 +3,7 @@
 Must come of it: ended from outside, full marks for all answers.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 CELL = "x = 7 ** (3 ** 17)"

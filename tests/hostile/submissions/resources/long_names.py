@@ -3,6 +3,8 @@
 Must come of it: nothing for the target, messages cut, full marks for the rest.
 """
 
+PEERS = False
+
 ANSWERS = {
     "sum_scores": """
 Long = type("E" * 1_000_000, (Exception,), {})

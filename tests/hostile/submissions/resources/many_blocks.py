@@ -3,6 +3,8 @@
 Must come of it: full marks for all answers; it ends with a MemoryError or from outside.
 """
 
+PEERS = False
+
 CELL = """
 hoard = []
 try:

@@ -3,4 +3,6 @@
 Must come of it: a MemoryError of its own, full marks.
 """
 
+PEERS = False
+
 CELL = "x = bytearray(40 << 30)"

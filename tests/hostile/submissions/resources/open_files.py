@@ -3,6 +3,8 @@
 Must come of it: an error in its own cell; its own answers may lack files, the neighbours do not.
 """
 
+PEERS = False
+
 LOSES = None
 CELL = """
 import os

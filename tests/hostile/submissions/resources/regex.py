@@ -3,5 +3,7 @@
 Must come of it: ended, full marks for all answers.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 CELL = "import re\nre.match(r'(a+)+$', 'a' * 60 + 'b')"

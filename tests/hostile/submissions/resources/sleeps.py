@@ -3,5 +3,7 @@
 Must come of it: interrupted by the clock, full marks.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 CELL = "import time\ntime.sleep(3600)"

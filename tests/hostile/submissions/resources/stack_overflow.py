@@ -3,6 +3,8 @@
 Must come of it: later cells run in a fresh process, full marks.
 """
 
+PEERS = False
+
 INCIDENTS = {"died"}
 CELL = """
 import sys

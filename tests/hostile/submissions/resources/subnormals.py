@@ -3,6 +3,8 @@
 Must come of it: nothing for the target, full marks for the rest, within the limits.
 """
 
+PEERS = False
+
 ANSWERS = {
     "sum_scores": """
 def sum_scores(queries, keys):

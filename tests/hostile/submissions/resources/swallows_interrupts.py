@@ -3,6 +3,8 @@
 Must come of it: ended from outside if need be, full marks for all answers.
 """
 
+PEERS = False
+
 INCIDENTS = {"time"}
 CELL = """
 def again():

@@ -3,6 +3,8 @@
 Must come of it: a limit, full marks for all answers, the batch goes on.
 """
 
+PEERS = False
+
 CELL = """
 import threading, time
 while True:

@@ -3,6 +3,8 @@
 Must come of it: full marks for what was right before; the neighbours see nothing of it.
 """
 
+PEERS = False
+
 LOSES = None  # its own answers may suffer from its own default dtype
 LAST = """
 import locale, os, random, resource, numpy

@@ -3,6 +3,8 @@
 Must come of it: full marks, and no such file anywhere when the batch is over.
 """
 
+PEERS = False
+
 LAST = """
 import os, pathlib, tempfile
 places = [".", os.path.expanduser("~"), "/tmp", "/var/tmp", "/dev/shm", "/run", "/root", "/home", "CHECKOUT",

@@ -3,6 +3,8 @@
 Must come of it: full marks, and nothing found.
 """
 
+PEERS = False
+
 LAST = """
 import gc, glob, os, sys
 found = glob.glob("**/*MARK*", recursive=True) + [name for name in os.environ if "MARK" in name]

@@ -3,6 +3,8 @@
 Must come of it: nothing for its own answers that use softmax; the neighbours' marks are what they would be.
 """
 
+PEERS = False
+
 LOSES = None
 LAST = """
 torch.softmax = torch.nn.functional.softmax = lambda *args, **kwargs: 1 / 0

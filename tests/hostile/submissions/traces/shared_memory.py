@@ -3,6 +3,8 @@
 Must come of it: full marks, and nothing of it left.
 """
 
+PEERS = False
+
 LAST = """
 from multiprocessing import shared_memory
 try:

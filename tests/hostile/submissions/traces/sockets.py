@@ -3,6 +3,8 @@
 Must come of it: full marks, and no socket with its mark.
 """
 
+PEERS = False
+
 LAST = """
 import socket
 for family, name in ((socket.AF_UNIX, "MARK.sock"), (socket.AF_UNIX, "\\0MARK"), (socket.AF_INET, ("127.0.0.1", 0))):

@@ -3,6 +3,8 @@
 Must come of it: full marks, and none of it outside its own folder.
 """
 
+PEERS = False
+
 LAST = """
 import os, pathlib, site
 home = pathlib.Path(os.path.expanduser("~"))
