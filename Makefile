@@ -36,6 +36,9 @@ check: env
 bench: env .venv/.bench
 	$(BIN)/python -m benchmarks.run
 
+bench-hostile: env .venv/.bench
+	$(BIN)/python -m benchmarks.hostile
+
 .venv/.bench: .venv/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	touch $@
