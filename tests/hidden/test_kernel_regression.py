@@ -275,10 +275,17 @@ def test_training_of_any_net(student, expected, draw):
 
 
 @exercise("choose_bandwidth", points=1)
-def test_squares_decide(student, draw):
-    """The sum of squared errors decides: not that of their sizes, nor the largest error, nor anything in between."""
-    smooth = lambda errors: torch.where(errors.abs() < 1, errors**2 / 2, errors.abs() - 0.5)
-    for other in (lambda e: e.abs().sum(1), lambda e: e.abs().amax(1), lambda e: smooth(e).sum(1)):
+def test_squares_of_all_errors_decide(student, draw):
+    """Every error counts, each by its square: not by its size or another power, and not the largest one alone."""
+    others = [
+        lambda e: e.abs().sum(1),
+        lambda e: (e**4).sum(1),
+        lambda e: e.abs().amax(1),
+        lambda e: torch.where(e.abs() < 1, e**2 / 2, e.abs() - 0.5).sum(1),
+        lambda e: (e[:, 1:] ** 2).sum(1),
+        lambda e: (e[:, :-1] ** 2).sum(1),
+    ]
+    for other in others:
         x, y = _regression_data(draw, 7, lambda x, y: other(_errors(x, y)).argmin() != _best(x, y))
         chosen = student(lambda my: my.choose_bandwidth(x, y, BANDWIDTHS))
         assert_close(number(chosen), BANDWIDTHS[_best(x, y)], why=f"The candidates are {BANDWIDTHS}")
