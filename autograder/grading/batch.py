@@ -103,7 +103,7 @@ def could_not(course: Course, submitted: Submitted, reason: str) -> records.Reco
     """The record of a submission that could not be graded."""
     total = sum(exercise.points for exercise in course.assignment(submitted.slug).exercises)
     record = records.new_record(submitted.slug, submitted.student, total)
-    return record | {"reason": reason[:1000], "submitted_at": submitted.submitted_at}
+    return record | {"reason": records.printable(reason[:1000]), "submitted_at": submitted.submitted_at}
 
 
 def _still_true(known: records.Record, submitted: Submitted, version: str, grading: Grading, isolation: str) -> bool:

@@ -15,6 +15,7 @@ from autograder.checks.language import Check
 from autograder.checks.runner import PASS, UNDECIDED, Ask, Outcome, run_checks
 from autograder.course import Course
 from autograder.grading.patience import TooLong, patience
+from autograder.grading.record import printable
 
 PATIENCE = 120  # seconds of our own processor time that one exercise may take
 SHOWN = 2000  # characters of a message that are kept
@@ -76,7 +77,7 @@ def _row(exercise: Any, outcomes: list[Outcome]) -> dict[str, Any]:
 
 
 def _check_row(outcome: Outcome) -> dict[str, Any]:
-    started = outcome.kind not in ("unfinished", "missing")
+    message = words.NOT_STARTED if outcome.kind in ("unfinished", "missing") else outcome.message
     return {
         "name": outcome.check.name,
         "claim": outcome.check.claim,
@@ -85,6 +86,6 @@ def _check_row(outcome: Outcome) -> dict[str, Any]:
         "outcome": outcome.outcome,
         "points": outcome.points,
         "max_points": outcome.check.points,
-        "message": "" if outcome.outcome == PASS else (outcome.message if started else words.NOT_STARTED)[:SHOWN],
-        "diagnosis": outcome.diagnosis[:SHOWN],
+        "message": "" if outcome.outcome == PASS else printable(message[:SHOWN]),
+        "diagnosis": printable(outcome.diagnosis[:SHOWN]),
     }

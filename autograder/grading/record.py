@@ -38,6 +38,11 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def printable(text: str) -> str:
+    """Text of a student's without what would repaint a terminal or turn a line round; line ends stay."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
+
+
 def judged_alike(one: Record, other: Record) -> bool:
     """Whether two records say the same, times and memory aside."""
     measured = ("cpu_seconds", "wall_seconds", "peak_memory_mb")

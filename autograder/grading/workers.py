@@ -42,6 +42,10 @@ class Processes:
         """Let the processes go; what waits is forgotten."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def end(self) -> None:
+        """Wait for the processes to leave: all their work is done."""
+        self._pool.shutdown(wait=True)
+
     def _new(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.grading.pipeline"])
@@ -67,5 +71,7 @@ def workers(root: Path, size: int, scheduler: str = "") -> Iterator[Workers]:
     local = Processes(root, size)
     try:
         yield local
-    finally:
+    except BaseException:
         local.stop()
+        raise
+    local.end()
