@@ -1,5 +1,6 @@
 """attn grade: submissions in, records and gradebook out; ends with who needs a person."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
+from autograder.commands.changes import show_changes
 from autograder.commands.shared import (
     COULD_NOT,
     FINE,
@@ -37,6 +39,7 @@ def grade(
     grading: GradingDir = Path("grading"),
     isolation: Annotated[str, typer.Option(help="full, or a weaker level: landlock, rlimits.")] = "full",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whose points would change; write none.")] = False,
     as_json: Json = False,
 ) -> None:
     """Grade submissions behind the wall and write records, notebooks and gradebook."""
@@ -56,7 +59,10 @@ def grade(
     count = workers or min(cores(), 1 + len(waiting) // SMALL)
     with workers_of(course.root, count, scheduler) as graders:
         done = batch.grade_all(course, place, waiting, graders, isolation, force)
-        records = _write(course, place, _shown(done, len(waiting), quiet=as_json))
+        write = _propose if dry_run else _write
+        records = write(course, place, _shown(done, len(waiting), quiet=as_json))
+    if dry_run:
+        show_changes(place, chosen(course, slugs), as_json)
     say_json(records) if as_json else _summary(records)
     people = [record for record in records if needs_person(record)]
     raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
@@ -91,7 +97,20 @@ def _write(course: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]
                 gradebook.write(fresh)
                 fresh = []
         gradebook.write(fresh)
+    shutil.rmtree(place.proposed, ignore_errors=True)  # what a dry run proposed stands now, or is out of date
     return sorted(records, key=lambda record: (record["slug"], record["student"]))
+
+
+def _propose(_: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
+    """Keep results apart from those that stand, for `attn report --compare`."""
+    from autograder.grading.record import record_path, write_record
+
+    shutil.rmtree(place.proposed, ignore_errors=True)
+    place.proposed.mkdir()
+    fresh = [progress.record for progress in done if progress.fresh]
+    for record in fresh:
+        write_record(record_path(place.proposed, record["slug"], record["student"]), record)
+    return fresh
 
 
 def db_url(course: Any, place: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from autograder.commands.changes import show_changes
 from autograder.commands.shared import FINE, GradingDir, Json, Slugs, UserError, chosen, console, plain_errors, say_json
 
 
@@ -13,6 +14,7 @@ def report(
     slugs: Slugs = None,
     grading: GradingDir = Path("grading"),
     out: Annotated[Path | None, typer.Option("-o", help="Where the pages go; <grading>/reports if not given.")] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Say what `attn grade --dry-run` would change.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write one page for each assignment that has results, and one for the course."""
@@ -22,6 +24,8 @@ def report(
     from autograder.report.page import page
 
     course, place = open_course(), Grading(grading)
+    if compare:
+        show_changes(place, chosen(course, slugs), as_json)
     sections = [section for slug in chosen(course, slugs) if (section := _section(course, place, slug))]
     if not sections:
         raise UserError(f"results: expected records in {place.results}, found none; run `attn grade` first")

@@ -53,7 +53,7 @@ class Grading:
         self.root = root
         self.submitted, self.autograded = root / "submitted", root / "autograded"
         self.results, self.feedback = root / "results", root / "feedback"
-        self.roster = root / "roster.csv"
+        self.roster, self.proposed = root / "roster.csv", root / "proposed"  # what a dry run found
 
     @property
     def db_url(self) -> str:

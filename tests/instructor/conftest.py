@@ -1,5 +1,6 @@
 """What the instructor's tests share: the course, an empty grading, the command line in this process."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,17 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.course import Course, open_course
 from autograder.grading.places import Grading
+from autograder.sandbox.doctor import available, best_level
+from tests.instructor import room
 
-SLUG = "03-scoring-functions"
+GRADED = {"graded_once", "graded"}
+
+
+def pytest_collection_modifyitems(items):
+    """All tests that need the graded class share one process, so that it is graded once."""
+    for item in items:
+        if "tests/instructor" in item.path.as_posix() and GRADED & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("instructor"))
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +44,28 @@ def attn(grading) -> Callable[..., Result]:
         return CliRunner().invoke(app, [*map(str, arguments), "--grading", str(grading.root)])
 
     return call
+
+
+@pytest.fixture(scope="session")
+def own_course(tmp_path_factory) -> Path:
+    """A course whose table and hidden checks may be changed."""
+    return room.own_course(tmp_path_factory.mktemp("own") / "course")
+
+
+@pytest.fixture(scope="session")
+def graded_once(tmp_path_factory, own_course) -> Path:
+    """The small class, graded."""
+    if best_level() != "full":
+        pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
+    folder = tmp_path_factory.mktemp("graded") / "grading"
+    room.hand_in(folder)
+    done = room.attn(own_course, folder, "grade", "03")
+    assert done.returncode == 1, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def graded(graded_once, tmp_path) -> Grading:
+    """A copy of the graded class, to do something to."""
+    shutil.copytree(graded_once, tmp_path / "graded")
+    return Grading(tmp_path / "graded")

@@ -12,7 +12,7 @@ import pytest
 from autograder.grading.collect import Collected, collect, collected
 from autograder.grading.places import PlaceError
 from autograder.grading.roster import Listed, read_roster
-from tests.instructor.conftest import SLUG
+from tests.instructor.room import SLUG
 
 
 def packed(path: Path, files: dict[str, bytes | str]) -> Path:
