@@ -95,12 +95,16 @@ def _audit_exercise(root: Path, answers: list[Answer]) -> tuple[list[Row], set[s
         return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers], set()
     bench = Bench(course, slug, checks)
     rows = [bench.row(answer) for answer in answers]
-    mistakes = [bench.mistake(answer) for answer in answers if answer.kind == "wrong"]
+    mistakes = [bench.mistake_of_run(row, answer) for row, answer in zip(rows, answers, strict=True) if _usable(row)]
     for row, answer in zip(rows, answers, strict=True):
         if answer.kind == "wrong" and not row.error:
             chosen = diagnose(bench.run(answer), mistakes)
             row.shown = chosen.sentence if chosen else ""
     return rows, {f"{slug}/{exercise}/{check.name}" for check in checks if not check.visible}
+
+
+def _usable(row: Row) -> bool:
+    return "/wrong/" in row.id and not row.error
 
 
 class Bench:
@@ -145,6 +149,11 @@ class Bench:
         return Mistake(
             answer.id, answer.sentence, lambda name: self._print(answer, name), lambda: self.failures(answer)
         )
+
+    def mistake_of_run(self, row: Row, answer: Answer) -> Mistake:
+        """A wrong answer that has been run as a known mistake."""
+        failures = sum(outcome != PASS for outcome in row.outcomes.values())
+        return Mistake(answer.id, answer.sentence, self.prints(answer).get, lambda: failures)
 
     def failures(self, answer: Answer) -> int:
         """How many checks an answer does not pass."""
