@@ -1,4 +1,4 @@
-"""The seed is set for the whole program: whoever draws random numbers afterwards gets the same ones each time."""
+"""Seeds the generator that the whole program shares."""
 
 import torch
 
