@@ -21,7 +21,7 @@ demo: env
 	$(BIN)/python -m autograder.demo
 
 test: env
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-slow: env
 	$(BIN)/python -m pytest -q -m slow
