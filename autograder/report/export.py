@@ -42,10 +42,13 @@ FORMATS: dict[str, Callable[[Mapping[str, Mapping[str, Score]], Mapping[str, flo
 
 
 def gradescope(record: Record) -> dict[str, Any]:
-    """Gradescope's results.json: a test for each check; hidden ones are shown by claim after the due date."""
+    """Gradescope's results.json: a test for each check; hidden ones are shown by claim after the due date.
+
+    What could not be graded has neither score nor tests: Gradescope wants one of them and shows the submission as
+    failed, with the reason, where a 0 would look like a result.
+    """
     if record["status"] != GRADED:
-        text = f"This submission could not be graded: {record['reason']}"
-        return {"score": 0, "output": text, "stdout_visibility": "hidden", "tests": []}
+        return {"output": f"This submission could not be graded: {record['reason']}", "stdout_visibility": "hidden"}
     tests = [
         {
             "name": f"{exercise['name']}: {check['claim']}",
