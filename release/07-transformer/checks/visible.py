@@ -26,7 +26,7 @@ PLACES, MAPS, LOGITS = "sentence token feature", "sentence head query key", "sen
 # --- PositionWiseFFN
 
 
-@exercise("PositionWiseFFN")
+@exercise("PositionWiseFFN", read="Thinking alone: the position-wise network")
 def test_a_network_by_hand(student):
     """All learned numbers 1, sizes 2, 3, 1: the position (1, 2) gives 3*4 + 1 = 13, the position (-4, 1) gives 1."""
     X = torch.tensor([[[1.0, 2.0], [-4.0, 1.0]]])
@@ -41,7 +41,7 @@ def test_a_network_by_hand(student):
     assert_close(student(probe), torch.tensor([[[13.0], [1.0]]]), PLACES, why=why)
 
 
-@exercise("PositionWiseFFN", points=2, needs="test_a_network_by_hand")
+@exercise("PositionWiseFFN", points=2, needs="test_a_network_by_hand", read="Thinking alone: the position-wise network")
 def test_ffn_with_given_weights(student, expected, draw):
     """With the same learned numbers, every position comes out as linear, ReLU, linear."""
     X = draw.normal(2, 3, 5)
@@ -52,7 +52,7 @@ def test_ffn_with_given_weights(student, expected, draw):
 # --- AddNorm
 
 
-@exercise("AddNorm")
+@exercise("AddNorm", read="The shortcut: add and norm")
 def test_rows_are_normalised_one_by_one(student):
     """Zero added to the rows (1 2) and (2 3): each row has mean 0 and spread 1 afterwards, so both are (-1 1)."""
     X = torch.tensor([[1.0, 2.0], [2.0, 3.0]])
@@ -61,14 +61,14 @@ def test_rows_are_normalised_one_by_one(student):
     assert_close(got, want, "token feature", loosen=10)
 
 
-@exercise("AddNorm")
+@exercise("AddNorm", read="The shortcut: add and norm")
 def test_equal_numbers_become_zero(student):
     """Ones added to ones have no spread at all: the normalised sum is zero."""
     got = student(lambda my: my.AddNorm([3, 4], 0.5).eval()(torch.ones(2, 3, 4), torch.ones(2, 3, 4)))
     assert_close(got, torch.zeros(2, 3, 4), PLACES)
 
 
-@exercise("AddNorm", points=2, needs="test_rows_are_normalised_one_by_one")
+@exercise("AddNorm", points=2, needs="test_rows_are_normalised_one_by_one", read="The shortcut: add and norm")
 def test_sum_is_normalised(student, expected, draw):
     """With the same learned numbers the output is the normalised sum of both inputs."""
     X, Y = draw.normal(2, 5, 3), 2 * draw.normal(2, 5, 3)
@@ -76,7 +76,7 @@ def test_sum_is_normalised(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(X, Y), PLACES)
 
 
-@exercise("AddNorm", points=1)
+@exercise("AddNorm", points=1, read="The shortcut: add and norm")
 def test_dropout_never_touches_the_shortcut(student, draw):
     """With dropout 1 the second input vanishes in train mode, and the first one stays whole."""
     X, Y = draw.normal(2, 5, 3), 2 * draw.normal(2, 5, 3)
@@ -92,7 +92,7 @@ def test_dropout_never_touches_the_shortcut(student, draw):
 # --- EncoderBlock
 
 
-@exercise("EncoderBlock")
+@exercise("EncoderBlock", read="One round: the encoder block")
 def test_a_block_keeps_the_shape(student):
     """Two sentences of 100 tokens with 24 features, lengths 3 and 2: the same shape comes out."""
     X, lens = torch.ones(2, 100, 24), torch.tensor([3, 2])
@@ -100,7 +100,7 @@ def test_a_block_keeps_the_shape(student):
     assert_shape(got, 2, 100, 24, axes="B T H")
 
 
-@exercise("EncoderBlock", points=3, needs="test_a_block_keeps_the_shape")
+@exercise("EncoderBlock", points=3, needs="test_a_block_keeps_the_shape", read="One round: the encoder block")
 def test_block_with_given_weights(student, expected, draw):
     """With the same learned numbers: attention, add and norm, network, add and norm; padding is not looked at."""
     X, lens = draw.normal(B, T, H), torch.tensor([3, 5])
@@ -108,7 +108,7 @@ def test_block_with_given_weights(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(X, lens), PLACES)
 
 
-@exercise("EncoderBlock", points=1)
+@exercise("EncoderBlock", points=1, read="One round: the encoder block")
 def test_all_dropped_leaves_two_norms(student, expected, draw):
     """With dropout 1 both sublayers fall silent in train mode: the input passes two LayerNorms, and that is all."""
     X = draw.normal(B, T, H)
@@ -119,7 +119,7 @@ def test_all_dropped_leaves_two_norms(student, expected, draw):
 # --- TransformerEncoder
 
 
-@exercise("TransformerEncoder")
+@exercise("TransformerEncoder", read="Reading: the encoder")
 def test_encoder_keeps_weights_of_every_layer(student):
     """Two sentences of 100 words: encodings [2 100 24], and in attention_weights a [2*8 100 100] for both layers."""
     words, lens = torch.ones(2, 100, dtype=torch.long), torch.tensor([3, 2])
@@ -135,7 +135,7 @@ def test_encoder_keeps_weights_of_every_layer(student):
         _by_head(layer, 2, 8, 100, 100)
 
 
-@exercise("TransformerEncoder", points=3)
+@exercise("TransformerEncoder", points=3, read="Reading: the encoder")
 def test_encoder_with_given_weights(student, expected, draw):
     """With the same learned numbers: embeddings times sqrt(H), positions once, then one block after the other."""
     words, lens = draw.integers(0, V, B, TS), torch.tensor([3, 7])
@@ -143,7 +143,7 @@ def test_encoder_with_given_weights(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(words, lens), PLACES)
 
 
-@exercise("TransformerEncoder", points=1)
+@exercise("TransformerEncoder", points=1, read="Reading: the encoder")
 def test_places_make_a_difference(student, draw):
     """A sentence of one word said seven times has a different encoding at each place."""
     word = draw.integers(0, V, 1, 1).expand(1, TS)
@@ -156,7 +156,7 @@ def test_places_make_a_difference(student, draw):
 # --- DecoderBlock
 
 
-@exercise("DecoderBlock")
+@exercise("DecoderBlock", read="Writing: the decoder block")
 def test_a_decoder_block_keeps_the_shape(student):
     """100 tokens with 24 features at once, the source has lengths 3 and 2: the same shape comes out, and a state."""
     X, lens = torch.ones(2, 100, 24), torch.tensor([3, 2])
@@ -171,7 +171,7 @@ def test_a_decoder_block_keeps_the_shape(student):
     assert_shape(cache, 2, 100, 24, axes="B t+T H")
 
 
-@exercise("DecoderBlock", points=2)
+@exercise("DecoderBlock", points=2, read="Writing: the decoder block")
 def test_decoder_block_never_looks_ahead(student, draw):
     """Changing a later token never changes an earlier output, neither in train mode nor in eval mode."""
     X, source = draw.normal(B, T, H), draw.normal(B, TS, H)
@@ -194,7 +194,7 @@ def test_decoder_block_never_looks_ahead(student, draw):
         assert_differs(after[:, place], before[:, place], f"the outputs at place {place} for two different tokens")
 
 
-@exercise("DecoderBlock", points=3)
+@exercise("DecoderBlock", points=3, read="Writing: the decoder block")
 def test_decoder_block_with_given_weights(student, expected, draw):
     """With the same learned numbers: look back, look over at the source without its padding, network, norms between."""
     X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -203,7 +203,7 @@ def test_decoder_block_with_given_weights(student, expected, draw):
     assert_same_module(student, expected, build, run, PLACES)
 
 
-@exercise("DecoderBlock", points=1)
+@exercise("DecoderBlock", points=1, read="Writing: the decoder block")
 def test_decoder_block_in_steps(student, draw):
     """Fed token by token, or with two tokens and then three, the block gives what it gives for all of them at once."""
     X, source, lens = draw.normal(B, T, H), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -228,7 +228,7 @@ def test_decoder_block_in_steps(student, draw):
 # --- TransformerDecoder
 
 
-@exercise("TransformerDecoder")
+@exercise("TransformerDecoder", read="The writer's page numbers: the decoder")
 def test_a_new_sentence_starts_with_empty_caches(student):
     """The first state holds the source, its lengths, and one None for each of three layers."""
     source, lens = torch.ones(2, 7, 12), torch.tensor([3, 2])
@@ -243,7 +243,7 @@ def test_a_new_sentence_starts_with_empty_caches(student):
     assert_equal(caches, [None] * 3, "the caches")
 
 
-@exercise("TransformerDecoder", points=2)
+@exercise("TransformerDecoder", points=2, read="The writer's page numbers: the decoder")
 def test_decoder_with_given_weights(student, expected, draw):
     """With the same learned numbers, a whole sentence at once in train mode has the right scores for each next word."""
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -252,7 +252,7 @@ def test_decoder_with_given_weights(student, expected, draw):
     assert_same_module(student, expected, build, run, LOGITS, scale=0.4)
 
 
-@exercise("TransformerDecoder", points=2)
+@exercise("TransformerDecoder", points=2, read="The writer's page numbers: the decoder")
 def test_step_by_step_equals_teacher_forcing(student, draw):
     """Writing word by word in eval mode gives, at every step, the scores of the whole sentence at once."""
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -272,7 +272,7 @@ def test_step_by_step_equals_teacher_forcing(student, draw):
     assert_close(stepwise, whole, LOGITS, why=why, loosen=5)
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_never_looks_ahead(student, draw):
     """Changing a later word never changes earlier scores, neither in train mode nor in eval mode."""
     words, source = draw.integers(0, V, B, T), draw.normal(B, TS, H)
@@ -293,7 +293,7 @@ def test_decoder_never_looks_ahead(student, draw):
         assert_differs(after[:, 3], before[:, 3], "the scores after two different words")
 
 
-@exercise("TransformerDecoder", points=1)
+@exercise("TransformerDecoder", points=1, read="The writer's page numbers: the decoder")
 def test_decoder_keeps_two_lists_of_weights(student, draw):
     """attention_weights holds two lists with an entry per layer: looking back (never ahead), and at the source."""
     words, source, lens = draw.integers(0, V, B, T), draw.normal(B, TS, H), torch.tensor([3, 6])
@@ -318,7 +318,7 @@ def test_decoder_keeps_two_lists_of_weights(student, draw):
 # --- make_translator
 
 
-@exercise("make_translator")
+@exercise("make_translator", read="The translator")
 def test_a_translator_scores_the_words_of_the_target(student):
     """Sentences of 7 source words and of 5 target words, 11 and 13 words to choose from: scores are [2 5 13]."""
     source, target = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 5, dtype=torch.long)
@@ -328,7 +328,7 @@ def test_a_translator_scores_the_words_of_the_target(student):
     assert_shape(got, 2, 5, 13, axes="B T V")
 
 
-@exercise("make_translator", points=2)
+@exercise("make_translator", points=2, read="The translator")
 def test_translator_with_given_weights(student, expected, draw):
     """With the same learned numbers, an encoder and a decoder of these sizes give the right scores."""
     source, target, lens = draw.integers(0, 11, B, TS), draw.integers(0, 13, B, T), torch.tensor([3, 6])
@@ -339,13 +339,13 @@ def test_translator_with_given_weights(student, expected, draw):
 # --- count_parameters
 
 
-@exercise("count_parameters")
+@exercise("count_parameters", read="Exercise 1: deeper")
 def test_the_smallest_translator_by_hand(student):
     """One layer, 2 features, 3 hidden units, 5 and 7 words: words 24, blocks 41 and 61, on top 21; in all 147."""
     assert_equal(student(lambda my: _whole(my.count_parameters(1, 2, 3, 5, 7))), 147, "learned numbers")
 
 
-@exercise("count_parameters", points=2)
+@exercise("count_parameters", points=2, read="Exercise 1: deeper")
 def test_parameters_of_drawn_sizes(student, expected, draw):
     """For any numbers of layers, features, hidden units and words the count is right."""
     cases = [tuple(draw.permutation(60)[:5].add(2).tolist()) for _ in range(7)]
@@ -357,7 +357,7 @@ def test_parameters_of_drawn_sizes(student, expected, draw):
 # --- AdditiveMultiHeadAttention
 
 
-@exercise("AdditiveMultiHeadAttention")
+@exercise("AdditiveMultiHeadAttention", read="Exercise 2: another scorer in the heads")
 def test_additive_heads_share_the_weight_of_equal_keys(student):
     """Equal keys, lengths 3 and 2: in both heads the valid keys of example 0 get 1/3, those of example 1 get 1/2."""
     X, Y = torch.ones(2, 5, 6), torch.ones(2, 7, 6)
@@ -373,7 +373,7 @@ def test_additive_heads_share_the_weight_of_equal_keys(student):
     assert_close(_by_head(weights, 2, 2, 5, 7), want, MAPS)
 
 
-@exercise("AdditiveMultiHeadAttention", points=2)
+@exercise("AdditiveMultiHeadAttention", points=2, read="Exercise 2: another scorer in the heads")
 def test_one_additive_head_with_given_weights(student, expected, draw):
     """With one head and the same learned numbers: project, score additively, average the values, project again."""
     queries, keys, values = draw.normal(2, 5, 11), draw.normal(2, 7, 13), draw.normal(2, 7, 17)
@@ -382,7 +382,7 @@ def test_one_additive_head_with_given_weights(student, expected, draw):
     assert_same_module(student, expected, build, lambda net: net(*inputs), "batch query feature")
 
 
-@exercise("AdditiveMultiHeadAttention")
+@exercise("AdditiveMultiHeadAttention", read="Exercise 2: another scorer in the heads")
 def test_additive_heads_are_not_all_alike(student, draw):
     """Every head has features of its own to look at, so three heads have three different maps."""
     X = draw.normal(2, 5, 12)
@@ -401,7 +401,7 @@ def test_additive_heads_are_not_all_alike(student, draw):
 # --- CausalLanguageModel
 
 
-@exercise("CausalLanguageModel")
+@exercise("CausalLanguageModel", read="Exercise 3: a language model")
 def test_every_word_is_scored_at_every_place(student, draw):
     """Two sentences of five words give raw scores [2 5 13] of 13 words: no softmax, and not its logarithm."""
     words = draw.integers(0, V, B, T)
@@ -410,7 +410,7 @@ def test_every_word_is_scored_at_every_place(student, draw):
     _raw(logits)
 
 
-@exercise("CausalLanguageModel", points=2)
+@exercise("CausalLanguageModel", points=2, read="Exercise 3: a language model")
 def test_language_model_never_looks_ahead(student, draw):
     """Changing a later word never changes earlier scores, neither in train mode nor in eval mode."""
     words = draw.integers(0, V, B, T)
@@ -434,7 +434,7 @@ def test_language_model_never_looks_ahead(student, draw):
         assert_differs(after[:, place], before[:, place], f"the scores after two different words at place {place}")
 
 
-@exercise("CausalLanguageModel")
+@exercise("CausalLanguageModel", read="Exercise 3: a language model")
 def test_language_model_remembers_the_first_word(student, draw):
     """What comes next depends on all words so far: changing the first word changes all scores after it."""
     words = draw.integers(0, V, B, T)
@@ -450,7 +450,7 @@ def test_language_model_remembers_the_first_word(student, draw):
         assert_differs(after[:, place], before[:, place], f"the scores at place {place} for two different first words")
 
 
-@exercise("CausalLanguageModel", points=1)
+@exercise("CausalLanguageModel", points=1, read="Exercise 3: a language model")
 def test_language_model_knows_the_order(student, draw):
     """Exchanging two earlier words changes the scores after the last one, though the words are the same."""
     words = draw.permutation(V)[None, :T]
@@ -464,7 +464,7 @@ def test_language_model_knows_the_order(student, draw):
     assert_differs(after[:, -1], before[:, -1], "the scores after the same words in another order")
 
 
-@exercise("CausalLanguageModel", points=1)
+@exercise("CausalLanguageModel", points=1, read="Exercise 3: a language model")
 def test_language_model_has_layers_of_its_own(student, draw):
     """Each layer adds learned numbers of its own, the network's width counts in each, and all of them learn."""
     words = draw.permutation(V)[None]
@@ -484,13 +484,13 @@ def test_language_model_has_layers_of_its_own(student, draw):
 # --- attention_cost
 
 
-@exercise("attention_cost")
+@exercise("attention_cost", read="Exercise 4: what a long text costs")
 def test_ten_tokens_by_hand(student):
     """10 tokens of 6 features, 2 heads, 1 example: 2*10*10 weights are 800 bytes; two products of 10*10*6 are 1200."""
     assert_equal(student(lambda my: [_whole(x) for x in my.attention_cost(10, 6, 2, 1)]), [800, 1200], "the cost")
 
 
-@exercise("attention_cost", points=2)
+@exercise("attention_cost", points=2, read="Exercise 4: what a long text costs")
 def test_cost_of_drawn_sizes(student, expected, draw):
     """For any numbers of tokens, features, heads and examples both costs are right."""
     cases = []
@@ -505,14 +505,14 @@ def test_cost_of_drawn_sizes(student, expected, draw):
 # --- sliding_window_attention
 
 
-@exercise("sliding_window_attention")
+@exercise("sliding_window_attention", read="Exercise 5: only the neighbours")
 def test_window_zero_gives_the_values(student):
     """With window 0 a query sees only the key at its own place, so the values come back."""
     X, values = torch.arange(6.0).reshape(1, 3, 2), torch.tensor([[[1.0], [5.0], [2.0]]])
     assert_close(student(lambda my: my.sliding_window_attention(X, X, values, 0)), values, PLACES)
 
 
-@exercise("sliding_window_attention")
+@exercise("sliding_window_attention", read="Exercise 5: only the neighbours")
 def test_window_one_averages_neighbours(student):
     """Equal scores and window 1: the values 2, 4, 9, 6 become 3 (of two), 5, 19/3 (of three) and 7.5 (of two)."""
     X, values = torch.zeros(1, 4, 2), torch.tensor([[[2.0], [4.0], [9.0], [6.0]]])
@@ -521,7 +521,7 @@ def test_window_one_averages_neighbours(student):
     assert_close(got, want, PLACES, why="At the ends there is no token outside that could take weight")
 
 
-@exercise("sliding_window_attention", points=2)
+@exercise("sliding_window_attention", points=2, read="Exercise 5: only the neighbours")
 def test_window_equals_a_band_of_the_full_attention(student, draw):
     """The output is that of full attention whose scores off a band along the diagonal are hidden."""
     queries, keys, values = draw.normal(2, 11, 5), draw.normal(2, 11, 5), draw.normal(2, 11, 3)
@@ -532,7 +532,7 @@ def test_window_equals_a_band_of_the_full_attention(student, draw):
     assert_close(got, torch.softmax(scores, -1) @ values, PLACES)
 
 
-@exercise("sliding_window_attention", points=1)
+@exercise("sliding_window_attention", points=1, read="Exercise 5: only the neighbours")
 def test_window_makes_nothing_as_large_as_all_pairs(student, draw):
     """For 67 tokens and window 1 no tensor on the way, mask included, is as large as 67 times 67."""
     queries, keys, values = draw.normal(1, 67, 2), draw.normal(1, 67, 2), draw.normal(1, 67, 3)
@@ -551,7 +551,7 @@ def test_window_makes_nothing_as_large_as_all_pairs(student, draw):
 # --- patchify
 
 
-@exercise("patchify")
+@exercise("patchify", read="Exercise 6: images without convolutions")
 def test_an_image_of_four_patches(student):
     """The numbers 0 to 15 in rows of four, cut 2 by 2: 0 1 4 5, then 2 3 6 7, then 8 9 12 13, then 10 11 14 15."""
     image = torch.arange(16.0).reshape(1, 1, 4, 4)
@@ -559,7 +559,7 @@ def test_an_image_of_four_patches(student):
     assert_close(student(lambda my: my.patchify(image, 2)), want, "image patch number")
 
 
-@exercise("patchify", points=2)
+@exercise("patchify", points=2, read="Exercise 6: images without convolutions")
 def test_patches_with_channels(student, expected, draw):
     """Wide images with several channels: patches in reading order; within a patch one channel after the other."""
     images = draw.normal(2, 5, 6, 9)
@@ -570,7 +570,7 @@ def test_patches_with_channels(student, expected, draw):
 # --- VisionTransformer
 
 
-@exercise("VisionTransformer")
+@exercise("VisionTransformer", read="Exercise 6: images without convolutions")
 def test_every_image_gets_a_score_for_each_class(student, draw):
     """Two images get raw scores of five classes, [2 5], and each of them gets the same when it is alone."""
     images = draw.normal(2, 3, 6, 6)
@@ -585,7 +585,7 @@ def test_every_image_gets_a_score_for_each_class(student, draw):
     assert_close(alone, logits[1:], "image class", why="The same image alone and in a batch")
 
 
-@exercise("VisionTransformer", points=1)
+@exercise("VisionTransformer", points=1, read="Exercise 6: images without convolutions")
 def test_every_patch_counts(student, draw):
     """Changing any one of the nine patches of an image changes its scores."""
     images = draw.normal(9, 3, 6, 6)
@@ -605,7 +605,7 @@ def test_every_patch_counts(student, draw):
         assert_differs(after[patch], before[patch], what)
 
 
-@exercise("VisionTransformer", points=1)
+@exercise("VisionTransformer", points=1, read="Exercise 6: images without convolutions")
 def test_places_of_patches_count(student, draw):
     """An image whose two halves have changed places has other scores, though its patches are the same."""
     images = draw.normal(3, 3, 4, 4)
@@ -619,7 +619,7 @@ def test_places_of_patches_count(student, draw):
     assert_differs(after, before, "the scores of an image and of the same patches in another order")
 
 
-@exercise("VisionTransformer", points=2)
+@exercise("VisionTransformer", points=2, read="Exercise 6: images without convolutions")
 def test_vision_model_has_layers_of_its_own(student, draw):
     """Each layer adds learned numbers of its own, the network's width counts in each, and all of them learn."""
     images = draw.normal(5, 2, 6, 6)

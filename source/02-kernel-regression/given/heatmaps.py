@@ -35,8 +35,8 @@ def random_attention(n, seed):
 
     n, seed whole numbers -> weights [1 1 n n], float32: a figure of 1 x 1 panels, rows queries, columns keys
 
-    The same seed gives the same weights, another seed gives others; which ones is up to you.
-    The global random state of torch is the same after the call as before it.
+    The same seed gives the same weights, whatever was drawn before; another seed gives others.
+    Which ones is up to you.
     """
     generator = torch.Generator().manual_seed(seed)
     scores = torch.randn(1, 1, n, n, generator=generator)

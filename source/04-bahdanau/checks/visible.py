@@ -14,7 +14,7 @@ TARGET = Words(["<unk>", "<bos>", "ils", "<pad>", "sont", "la", "<eos>", "!"])
 # --- masked_cross_entropy
 
 
-@exercise("masked_cross_entropy")
+@exercise("masked_cross_entropy", read="A loss that leaves out the padding")
 def test_equal_scores_cost_the_logarithm_of_the_vocabulary(student):
     """With equal scores for 10 words each sentence has the loss ln 10 = 2.3026, however long it is."""
     scores, label, lens = torch.ones(3, 4, 10), torch.zeros(3, 4).long(), torch.tensor([4, 2, 1])
@@ -22,7 +22,7 @@ def test_equal_scores_cost_the_logarithm_of_the_vocabulary(student):
     assert_close(loss, torch.full((3,), 2.302585), "sentence")
 
 
-@exercise("masked_cross_entropy")
+@exercise("masked_cross_entropy", read="A loss that leaves out the padding")
 def test_a_loss_by_hand(student):
     """Right words with the chances 1/2, 1/4 and 1/8: the loss is ln 2 times 3/2 for two of them, times 2 for three."""
     scores = torch.tensor([[0.5, 0.5], [0.25, 0.75], [0.125, 0.875]]).log().repeat(2, 1, 1)
@@ -31,7 +31,7 @@ def test_a_loss_by_hand(student):
     assert_close(loss, torch.tensor([1.039721, 1.386294]), "sentence")
 
 
-@exercise("masked_cross_entropy", points=2)
+@exercise("masked_cross_entropy", points=2, read="A loss that leaves out the padding")
 def test_the_loss_is_the_mean_over_valid_tokens(student, expected, draw):
     """Each sentence has a loss of its own: the mean over its valid tokens, of whatever words they are."""
     scores, label, lens = draw.normal(3, 4, 5), draw.permutation(12).reshape(3, 4) % 5, torch.tensor([3, 1, 4])
@@ -39,7 +39,7 @@ def test_the_loss_is_the_mean_over_valid_tokens(student, expected, draw):
     assert_close(student(probe), expected(probe), "sentence")
 
 
-@exercise("masked_cross_entropy", points=1)
+@exercise("masked_cross_entropy", points=1, read="A loss that leaves out the padding")
 def test_padding_does_not_count(student, draw):
     """Other scores and other labels behind the valid length leave the loss as it is."""
     scores, label, lens = draw.normal(3, 5, 7), draw.integers(0, 7, 3, 5), torch.tensor([2, 5, 3])
@@ -56,7 +56,7 @@ def test_padding_does_not_count(student, draw):
 # --- the decoders
 
 
-@exercise("Seq2SeqAttentionDecoder")
+@exercise("Seq2SeqAttentionDecoder", read="The decoder")
 def test_every_word_read_gives_a_score_for_every_word_to_come(student):
     """Four sentences of 7 words, 10 words to choose from: scores [4 7 10], and 7 times weights [4 1 7]."""
 
@@ -70,20 +70,20 @@ def test_every_word_read_gives_a_score_for_every_word_to_come(student):
     assert_equal(sizes, [[4, 7, 10]] + 7 * [[4, 1, 7]], "shapes of the scores and of the weights")
 
 
-@exercise("Seq2SeqAttentionDecoder", points=2)
+@exercise("Seq2SeqAttentionDecoder", points=2, read="The decoder")
 def test_one_word_at_a_time_gives_the_same_scores(student, draw):
     """Reading five words in one call gives the scores of five calls that hand the state on."""
     words, outputs, hidden = draw.integers(0, V, B, T), draw.normal(TK, B, H), draw.normal(L, B, H)
     _same_in_steps(student, lambda my: my.Seq2SeqAttentionDecoder(V, E, H, L), words, (outputs, hidden))
 
 
-@exercise("Seq2SeqAttentionDecoder", points=1)
+@exercise("Seq2SeqAttentionDecoder", points=1, read="The decoder")
 def test_nobody_looks_at_the_padding_of_the_source(student, draw):
     """What the encoder gave behind the length of a source changes no score."""
     _passes_over_padding(student, draw, lambda my: my.Seq2SeqAttentionDecoder(V, E, H, L))
 
 
-@exercise("Seq2SeqAttentionDecoder", points=1)
+@exercise("Seq2SeqAttentionDecoder", points=1, read="The decoder")
 def test_the_last_layer_asks(student, draw):
     """The first weights depend on the hidden state of the last layer, and not on that of the first."""
     words, outputs, hidden = draw.integers(0, V, B, 1), draw.normal(TK, B, H), draw.normal(L, B, H)
@@ -93,7 +93,7 @@ def test_the_last_layer_asks(student, draw):
     _asks_with(student, make, words, [(outputs, state) for state in (hidden, first, last)], "the first layer")
 
 
-@exercise("Seq2SeqAttentionDecoder", points=2)
+@exercise("Seq2SeqAttentionDecoder", points=2, read="The decoder")
 def test_scores_of_a_decoder_with_one_layer(student, expected, draw):
     """With the same learned numbers the scores are: attend, join context and embedding, one GRU step, last layer."""
     words, enc = draw.integers(0, V, B, T), (draw.normal(TK, B, H), draw.normal(1, B, H))
@@ -109,7 +109,7 @@ def test_scores_of_a_decoder_with_one_layer(student, expected, draw):
 # --- train_seq2seq
 
 
-@exercise("train_seq2seq")
+@exercise("train_seq2seq", read="Training with a teacher")
 def test_a_net_that_knows_nothing_has_the_loss_ln_8(student):
     """A net whose scores are all equal, for 8 words, at learning rate 0: the loss of each epoch is ln 8 = 2.0794."""
     batches = [(torch.ones(2, 3).long(), torch.tensor([3, 1]), torch.ones(2, 5).long(), torch.tensor([5, 2]))] * 2
@@ -117,7 +117,7 @@ def test_a_net_that_knows_nothing_has_the_loss_ln_8(student):
     assert_close(losses, torch.full((3,), 2.079442), "epoch")
 
 
-@exercise("train_seq2seq", points=1)
+@exercise("train_seq2seq", points=1, read="Training with a teacher")
 def test_the_decoder_reads_the_target_one_step_late(student, draw):
     """The net is given the source, <bos> and the target but its last token, and the lengths of the source."""
     batches = _batches(draw)
@@ -137,7 +137,7 @@ def test_the_decoder_reads_the_target_one_step_late(student, draw):
         assert_close(got[2], lens, "sentence", why="These are the lengths of the source")
 
 
-@exercise("train_seq2seq", points=1)
+@exercise("train_seq2seq", points=1, read="Training with a teacher")
 def test_training_happens_in_train_mode(student, draw):
     """A net that comes in eval mode is put into train mode before it is called."""
     batches = _batches(draw)
@@ -151,7 +151,7 @@ def test_training_happens_in_train_mode(student, draw):
     require(modes != [] and all(modes), "the net was called in eval mode, so its dropout was off")
 
 
-@exercise("train_seq2seq", points=1)
+@exercise("train_seq2seq", points=1, read="Training with a teacher")
 def test_the_loss_of_an_epoch_counts_every_token_once(student, expected, draw):
     """At learning rate 0 each epoch has the same loss: the mean over all valid target tokens of all batches."""
     batches = _batches(draw)
@@ -159,7 +159,7 @@ def test_the_loss_of_an_epoch_counts_every_token_once(student, expected, draw):
     assert_close(student(probe), expected(probe), "epoch")
 
 
-@exercise("train_seq2seq")
+@exercise("train_seq2seq", read="Training with a teacher")
 def test_no_step_uses_a_gradient_longer_than_one(student, draw):
     """However far a net is from what it should say, the gradient of a step is at most 1 long."""
     batches = _batches(draw)
@@ -172,7 +172,7 @@ def test_no_step_uses_a_gradient_longer_than_one(student, draw):
     require(longest < 1.001, f"a step used a gradient of length {longest:.3f}; it should have been shortened to 1")
 
 
-@exercise("train_seq2seq", points=1)
+@exercise("train_seq2seq", points=1, read="Training with a teacher")
 def test_two_epochs_of_adam(student, expected, draw):
     """After two epochs every learned number is where one Adam optimizer takes it."""
     batches = _batches(draw)
@@ -189,7 +189,7 @@ def test_two_epochs_of_adam(student, expected, draw):
 # --- bleu
 
 
-@exercise("bleu")
+@exercise("bleu", read="BLEU: how good is a translation?")
 def test_bleu_by_hand(student):
     """For "A B B C D", where "A B C D E F" is right, k = 1, 2, 3, 4 give 0.7323, 0.6815, 0.5940 and 0."""
     scores = student(lambda my: [my.bleu("A B B C D", "A B C D E F", k) for k in (1, 2, 3, 4)])
@@ -197,7 +197,7 @@ def test_bleu_by_hand(student):
         assert_close(number(got), want)
 
 
-@exercise("bleu")
+@exercise("bleu", read="BLEU: how good is a translation?")
 def test_bleu_of_short_predictions_by_hand(student):
     """ "A B" for "A B C D E F" scores exp(-2) = 0.1353 though all of it is right; saying nothing scores 0."""
     short, empty = student(lambda my: (my.bleu("A B", "A B C D E F", 2), my.bleu("", "va !", 2)))
@@ -205,7 +205,7 @@ def test_bleu_of_short_predictions_by_hand(student):
     assert_close(number(empty), 0.0, why="This is the score of an empty prediction")
 
 
-@exercise("bleu", points=1)
+@exercise("bleu", points=1, read="BLEU: how good is a translation?")
 def test_a_perfect_translation_scores_one(student, draw):
     """A prediction that equals the label scores 1 for every k up to its length."""
     text = " ".join(TARGET.to_tokens(draw.integers(0, 8, 5)))
@@ -214,7 +214,7 @@ def test_a_perfect_translation_scores_one(student, draw):
         assert_close(number(score), 1.0, why=f"This is for k = {k}")
 
 
-@exercise("bleu", points=1)
+@exercise("bleu", points=1, read="BLEU: how good is a translation?")
 def test_only_short_predictions_are_punished_for_their_length(student, draw):
     """4 words, all right, where 7 are wanted score exp(1 - 7/4); 7 words, 4 of them right, lose nothing by length."""
     words = [f"w{i}" for i in draw.permutation(7).tolist()]
@@ -224,7 +224,7 @@ def test_only_short_predictions_are_punished_for_their_length(student, draw):
     assert_close(number(long), (4 / 7) ** 0.5, why="7 words, of which 4 are right, where 4 are wanted")
 
 
-@exercise("bleu", points=2)
+@exercise("bleu", points=2, read="BLEU: how good is a translation?")
 def test_bleu_of_drawn_sentences(student, expected, draw):
     """The score is right for sentences drawn from few words."""
     texts = [" ".join(TARGET.to_tokens(draw.integers(4, 8, n))) for n in (5, 6, 7, 6, 8, 8, 5, 9)]
@@ -237,7 +237,7 @@ def test_bleu_of_drawn_sentences(student, expected, draw):
 # --- translate
 
 
-@exercise("translate")
+@exercise("translate", read="Translating")
 def test_a_translation_by_script(student):
     """A net that says "ils sont la", then <eos>, then more: the translation is "ils sont la"."""
     scores = torch.nn.functional.one_hot(torch.tensor([2, 4, 5, 6, 7, 2]), 8).float()
@@ -245,7 +245,7 @@ def test_a_translation_by_script(student):
     assert_equal(result[0], "ils sont la")
 
 
-@exercise("translate", points=1)
+@exercise("translate", points=1, read="Translating")
 def test_the_likeliest_word_is_taken_until_the_end(student, draw):
     """Whatever the scores, the likeliest word is taken; the translation ends at <eos>, or after num_steps steps."""
     lines = [*(draw.permutation(6) + 1).tolist()]
@@ -260,7 +260,7 @@ def test_the_likeliest_word_is_taken_until_the_end(student, draw):
     assert_equal(student(probe), said, "translations for num_steps 8, 5, 4, 2 and 1")
 
 
-@exercise("translate", points=1)
+@exercise("translate", points=1, read="Translating")
 def test_the_decoder_reads_its_own_words(student, draw):
     """The decoder reads <bos>, then the word it has just chosen, one at a time."""
     scores = _script(draw, [*draw.permutation(3).tolist(), 6])
@@ -276,7 +276,7 @@ def test_the_decoder_reads_its_own_words(student, draw):
     assert_equal([int(x) for x in got], want, "words that the decoder was given")
 
 
-@exercise("translate", points=1)
+@exercise("translate", points=1, read="Translating")
 def test_the_source_is_prepared_as_in_training(student, draw):
     """The source is in lower case, gets <eos>, is padded or cut to num_steps, and its length counts no padding."""
     words = [4 + i for i in draw.permutation(4).tolist()]
@@ -296,7 +296,7 @@ def test_the_source_is_prepared_as_in_training(student, draw):
         assert_close(lens[0], torch.tensor([length]), "sentence", why="This is the length that init_state was given")
 
 
-@exercise("translate")
+@exercise("translate", read="Translating")
 def test_translating_happens_in_eval_mode(student, draw):
     """A net that comes in train mode is in eval mode while it reads and writes."""
     scores = _script(draw, [2, 4, 6])
@@ -310,7 +310,7 @@ def test_translating_happens_in_eval_mode(student, draw):
     require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
 
 
-@exercise("translate", points=1)
+@exercise("translate", points=1, read="Translating")
 def test_weights_come_back_when_asked_for(student, draw):
     """With save_attention_weights there is one entry for each step, the one that gave <eos> included; else none."""
     scores = _script(draw, [*draw.integers(2, 6, 3).tolist(), 6, 2])
@@ -326,14 +326,14 @@ def test_weights_come_back_when_asked_for(student, draw):
 # --- the variants
 
 
-@exercise("LSTMAttentionDecoder")
+@exercise("LSTMAttentionDecoder", read="Exercise 1: an LSTM")
 def test_an_lstm_has_four_gates_and_no_gru_stays(student, expected):
     """The decoder learns as many numbers as one with an LSTM does, and none of a GRU."""
     pair = torch.ones(L, B, H), torch.ones(L, B, H)
     _learns_as_much(student, expected, lambda my: my.LSTMAttentionDecoder(V, E, H, L), pair)
 
 
-@exercise("LSTMAttentionDecoder", points=1)
+@exercise("LSTMAttentionDecoder", points=1, read="Exercise 1: an LSTM")
 def test_an_lstm_reads_one_word_at_a_time(student, draw):
     """Reading five words in one call gives the scores of five calls that hand the state on."""
     words, outputs = draw.integers(0, V, B, T), draw.normal(TK, B, H)
@@ -341,7 +341,7 @@ def test_an_lstm_reads_one_word_at_a_time(student, draw):
     _same_in_steps(student, lambda my: my.LSTMAttentionDecoder(V, E, H, L), words, (outputs, pair))
 
 
-@exercise("LSTMAttentionDecoder", points=1)
+@exercise("LSTMAttentionDecoder", points=1, read="Exercise 1: an LSTM")
 def test_the_hidden_part_of_the_last_layer_asks(student, draw):
     """The first weights depend on the hidden part of the last layer, not on the memory, not on the first layer."""
     words, outputs = draw.integers(0, V, B, 1), draw.normal(TK, B, H)
@@ -352,7 +352,7 @@ def test_the_hidden_part_of_the_last_layer_asks(student, draw):
     _asks_with(student, make, words, [(outputs, pair) for pair in pairs], "the memory and the first layer")
 
 
-@exercise("LSTMAttentionDecoder", points=1)
+@exercise("LSTMAttentionDecoder", points=1, read="Exercise 1: an LSTM")
 def test_scores_of_an_lstm_decoder_with_one_layer(student, expected, draw):
     """With the same learned numbers the scores are: attend, join context and embedding, one LSTM step, last layer."""
     words, outputs = draw.integers(0, V, B, T), draw.normal(TK, B, H)
@@ -366,13 +366,13 @@ def test_scores_of_an_lstm_decoder_with_one_layer(student, expected, draw):
     )
 
 
-@exercise("DotProductAttentionDecoder")
+@exercise("DotProductAttentionDecoder", read="Exercise 2: dot products")
 def test_dot_products_learn_nothing(student, expected):
     """The decoder learns as many numbers as embedding, GRU and last layer do, and none for the attention."""
     _learns_as_much(student, expected, lambda my: my.DotProductAttentionDecoder(V, E, H, L), torch.ones(L, B, H))
 
 
-@exercise("DotProductAttentionDecoder", points=1)
+@exercise("DotProductAttentionDecoder", points=1, read="Exercise 2: dot products")
 def test_the_first_weights_are_scaled_dot_products(student, draw):
     """The first weights are the softmax of hidden state . encoder output over the square root of their size."""
     words, outputs, hidden = draw.integers(0, V, B, 1), draw.normal(TK, B, H), draw.normal(L, B, H)
@@ -386,7 +386,7 @@ def test_the_first_weights_are_scaled_dot_products(student, draw):
     assert_close(student(probe), want[:, None], WEIGHTS)
 
 
-@exercise("DotProductAttentionDecoder", points=1)
+@exercise("DotProductAttentionDecoder", points=1, read="Exercise 2: dot products")
 def test_dot_products_pass_over_the_padding(student, draw):
     """What the encoder gave behind the length of a source changes no score."""
     _passes_over_padding(student, draw, lambda my: my.DotProductAttentionDecoder(V, E, H, L))
