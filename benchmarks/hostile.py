@@ -16,7 +16,7 @@ from pathlib import Path
 from autograder.grading.record import GRADED
 from benchmarks import hostile_peers
 from benchmarks.hostile_peers import Came
-from tests.hostile import kit
+from tests.hostile import kit, running
 
 HERE = Path(__file__).parent
 GRADERS = {"attn": "this course", "nbgrader": "nbgrader {}", "otter": "otter-grader {}"}
@@ -53,12 +53,12 @@ def attn(batch: list[kit.Hostile], folder: Path) -> dict[str, Came]:
     honest.write(folder / "submitted")
     for one in batch:
         one.hand_in(folder / "submitted", places)
-    done = kit.grade(kit.course_root(folder / "root"), folder, folder / "tmp")
+    done = running.grade(kit.course_root(folder / "root"), folder, folder / "tmp")
     finished = done.record(honest.student)["status"] == GRADED
     return {one.name: _ours(one, done, finished) for one in batch}
 
 
-def _ours(one: kit.Hostile, done: kit.Batch, finished: bool) -> Came:
+def _ours(one: kit.Hostile, done: running.Batch, finished: bool) -> Came:
     record = done.record(one.student)
     rows = [row for row in record["exercises"] if row["name"] == kit.TARGET]
     graded = record["status"] == GRADED

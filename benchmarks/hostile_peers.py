@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from autograder.classroom import Made, as_bytes
-from tests.hostile import kit
+from tests.hostile import kit, running
 from tests.hostile.floor import GIVEN, WAYS
 
 SECONDS = 90  # a run that takes longer hangs
@@ -93,7 +93,7 @@ def nbgrader(batch: list[kit.Hostile], folder: Path) -> dict[str, Came]:
             left.pop(0)  # graded before the end came
         culprit = left.pop(0)
         (hung if code == 124 else aborted).add(culprit.name)
-        kit.clear(folder / "submitted" / culprit.student)
+        running.clear(folder / "submitted" / culprit.student)
     return {
         one.name: Came(
             _score(folder, one.student, check_name(one.pays)),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.sandbox.doctor import available, best_level
-from tests.hostile import kit
+from tests.hostile import kit, running
 
 
 @dataclass
@@ -54,8 +54,8 @@ class Listeners:
 class Evening:
     """What came of the batch, and what the honest students got when they were graded alone."""
 
-    batch: kit.Batch
-    alone: kit.Batch
+    batch: running.Batch
+    alone: running.Batch
     honest: list[str]
     left: list[str]
     heard: list[bytes]
@@ -91,13 +91,13 @@ def evening(tmp_path_factory, marks, course) -> Iterator[Evening]:
     for made in honest:
         made.write(folder / "alone" / "submitted")
         made.write(folder / "all" / "submitted")
-    alone = kit.grade(course, folder / "alone", folder / "tmp1")
+    alone = running.grade(course, folder / "alone", folder / "tmp1")
     with Listeners(marks) as listeners:
         for one in kit.submissions():
             one.hand_in(folder / "all" / "submitted", listeners.marks)
-        batch = kit.grade(course, folder / "all", folder / "tmp2")
+        batch = running.grade(course, folder / "all", folder / "tmp2")
     temporary = [str(path) for name in ("tmp1", "tmp2") for path in (folder / name).rglob("*")]
-    left = kit.outside(marks["MARK"])
+    left = running.outside(marks["MARK"])
     print(
         sorted(
             (

@@ -10,7 +10,7 @@ import shutil
 import pytest
 
 from autograder.grading.record import GRADED, judged_alike
-from tests.hostile import kit
+from tests.hostile import kit, running
 from tests.hostile.conftest import needs_walls
 
 pytestmark = pytest.mark.xdist_group("hostile")
@@ -37,9 +37,9 @@ def as_user(tmp_path_factory, marks, course, evening):
     chosen = [kit.load(kit.SUBMISSIONS / f"{name}.py") for name in SOME]
     for one in chosen:
         one.hand_in(folder / "submitted", places)
-    batch = kit.grade(course, folder, folder / "tmp", AS_USER)
+    batch = running.grade(course, folder, folder / "tmp", AS_USER)
     yield batch, chosen, honest.student, evening
-    kit.clear(folder)
+    running.clear(folder)
 
 
 def test_an_ordinary_user_gets_the_same_scores(as_user):
@@ -64,5 +64,5 @@ def test_an_ordinary_user_leaves_nothing_behind(as_user, marks):
     """No process, file, socket or temporary folder outlives the batch."""
     batch, _, _, _ = as_user
     assert batch.left == []
-    assert kit.outside(marks["MARK"]) == []
+    assert running.outside(marks["MARK"]) == []
     assert list((batch.grading / "tmp").iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 from autograder.checks.answers import find_answers
 from autograder.course import open_course
 from autograder.grading.record import GRADED, judged_alike
-from tests.hostile import kit
+from tests.hostile import kit, running
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
@@ -69,7 +69,7 @@ def test_nothing_is_read_that_is_not_its_own(evening, one):
     shown, record = evening.batch.shown(one.student), json.dumps(evening.batch.record(one.student))
     assert "LOOT" not in shown
     assert "LOOT" not in record
-    assert not re.search(r"<script|<img src=x|onload=|onerror=alert\(\d\)>", kit.pages(shown))
+    assert not re.search(r"<script|<img src=x|onload=|onerror=alert\(\d\)>", running.pages(shown))
     words = [check[part] for row in json.loads(record)["exercises"] for check in row["checks"] for part in check]
     printed = "".join(word for word in words if isinstance(word, str))
     assert all(letter.isprintable() or letter in "\n\t" for letter in printed)  # nothing repaints a terminal
