@@ -334,7 +334,8 @@ class AdditiveMultiHeadAttention(MultiHeadAttention):
         """Keep W_q, W_k, W_v, W_o (with their bias flag); let attention be an AdditiveAttention for one head.
 
         The scorer has as many hidden units as a head has features. One scorer for all heads, or one for
-        each: both are right. forward, and the attention_weights kept, are as in MultiHeadAttention.
+        each: both are right. forward(queries [B Tq Dq], keys [B Tk Dk], values [B Tk Dv], valid_lens)
+        -> [B Tq num_hiddens], and the attention_weights kept, are as in MultiHeadAttention.
         """
         super().__init__(key_size, query_size, value_size, num_hiddens, num_heads, dropout, bias)
         ### BEGIN SOLUTION

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from autograder.build.solutions import solution_lines, without_markers
 from autograder.checks.answers import find_answers
@@ -14,23 +15,31 @@ SHORTEST = 16  # characters of a line that says something
 def forbidden_lines(course: Course, slug: str) -> set[str]:
     """Lines that give an answer of this section or a later one away, or are of its hidden checks or recorded answers.
 
-    A line that also stands in finished code of earlier sections gives nothing away.
+    A line that also stands in finished code of earlier sections gives nothing away; nor does a line of a hidden
+    check or recorded answer that the lesson's own text or its visible checks show.
     """
     modules = course.root / "attn_solutions"
     later = [a for a in course.assignments if a.slug >= slug]
     given = [a.module for a in course.assignments if a.slug < slug] + list(course.assignment(slug).given)
     known = {line for module in given for line in _lines(without_markers((modules / f"{module}.py").read_text()))}
-    secret = {line for a in later for line in solution_lines(modules / f"{a.module}.py")}
-    for assignment in later:
-        hidden = course.root / "tests" / "hidden" / f"test_{assignment.module}.py"
-        public = course.root / "tests" / "public" / f"test_{assignment.module}.py"
-        known |= set(_lines(public.read_text())) if assignment.slug == slug else set()
-        secret |= set(_lines(hidden.read_text())) - set(_lines(public.read_text()))
-        for answer in find_answers(course.answers, assignment.slug):
-            told = {answer.sentence} if assignment.slug == slug and answer.kind == "wrong" else set()
-            secret |= set(_lines(answer.source)) - told
-    boilerplate = _boilerplate(course, slug)
-    return {line for line in secret - known - boilerplate if len(line) >= SHORTEST}
+    answers = {line for a in later for line in solution_lines(modules / f"{a.module}.py")}
+    others = {line for a in later for line in _hidden_lines(course, a)} - _shown(course, slug)
+    return {line for line in (answers | others) - known - _boilerplate(course, slug) if len(line) >= SHORTEST}
+
+
+def _hidden_lines(course: Course, assignment: Any) -> set[str]:
+    """Lines of hidden checks and recorded answers; the sentence of a wrong one is meant to be told."""
+    found = set(_lines((course.root / "tests" / "hidden" / f"test_{assignment.module}.py").read_text()))
+    for answer in find_answers(course.answers, assignment.slug):
+        found |= set(_lines(answer.source)) - {answer.sentence}
+    return found
+
+
+def _shown(course: Course, slug: str) -> set[str]:
+    """Lines of the lesson's text and of its visible checks."""
+    public = course.root / "tests" / "public" / f"test_{course.assignment(slug).module}.py"
+    text = course.source(slug) / f"{slug}.md"
+    return {*_lines(public.read_text()), *_lines(text.read_text())}
 
 
 def leaks(course: Course, slug: str, folder: Path) -> list[str]:
@@ -47,7 +56,7 @@ def _boilerplate(course: Course, slug: str) -> set[str]:
         answers = set(solution_lines(course.root / "attn_solutions" / f"{assignment.module}.py"))
         if assignment.slug <= slug:
             found |= set(_lines(text)) - answers
-    starts = ("import ", "from ", "def ", "class ", "super().__init__", "@", '"""')
+    starts = ("with torch.no_grad():", "import ", "from ", "def ", "class ", "super().__init__", "@", '"""')
     for path in (course.root / "tests").rglob("*.py"):
         found |= {line for line in _lines(path.read_text()) if line.startswith(starts)}
     return found
