@@ -50,7 +50,7 @@ def grade(
     from autograder.report.numbers import needs_person
 
     course, place = open_course(), Grading(grading)
-    _look_at_isolation(isolation)
+    look_at_isolation(isolation)
     waiting = [item for slug in chosen(course, slugs) for item in place.submissions(slug, student)]
     if not waiting:
         raise UserError(
@@ -68,7 +68,7 @@ def grade(
     raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
 
 
-def _look_at_isolation(level: str) -> None:
+def look_at_isolation(level: str) -> None:
     """Stop before the first submission if this machine can't give the level asked for."""
     from autograder.sandbox import doctor
 

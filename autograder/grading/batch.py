@@ -54,8 +54,8 @@ def grade_all(
     todo: list[Submitted] = []
     for submitted in submissions:
         version = versions.setdefault(submitted.slug, course_version(course, submitted.slug))
-        known = records.read_record(records.record_path(grading.results, submitted.slug, submitted.student))
-        if known and not force and _still_true(known, submitted, version, grading, isolation):
+        known = None if force else standing(grading, submitted, version, isolation)
+        if known:
             yield Progress(known, fresh=False)
         else:
             todo.append(submitted)
@@ -104,6 +104,12 @@ def could_not(course: Course, submitted: Submitted, reason: str) -> records.Reco
     total = sum(exercise.points for exercise in course.assignment(submitted.slug).exercises)
     record = records.new_record(submitted.slug, submitted.student, total)
     return record | {"reason": records.printable(reason[:1000]), "submitted_at": submitted.submitted_at}
+
+
+def standing(grading: Grading, submitted: Submitted, version: str, isolation: str) -> records.Record | None:
+    """The record that still holds for a submission, if there is one."""
+    known = records.read_record(records.record_path(grading.results, submitted.slug, submitted.student))
+    return known if known and _still_true(known, submitted, version, grading, isolation) else None
 
 
 def _still_true(known: records.Record, submitted: Submitted, version: str, grading: Grading, isolation: str) -> bool:
