@@ -64,15 +64,18 @@ def test_a_finished_notebook_has_exit_code_0_and_a_lost_one_2(answered):
     assert lost.stderr.startswith("attn: nowhere: expected a notebook")
 
 
-def test_a_save_is_noticed_once_it_is_whole(tmp_path):
-    """Each file is given at the start and after every save that has come to rest; nothing while it is away."""
+def test_a_save_is_noticed_once_it_is_whole(tmp_path, monkeypatch):
+    """Each file is given at the start and after every save that has come to rest, not while it is being written."""
     file = tmp_path / "a.ipynb"
     file.write_text("one")
-    noticed = saves([file], pause=0.001)
+    being_written = iter(["two", "two thr", "two three"])
+    noticed = saves([file])
+    monkeypatch.setattr("autograder.student.watch.time.sleep", lambda _: None)
     assert next(noticed) == file
-    file.unlink()
-    file.write_text("longer than before")
+    write = lambda _: file.write_text(text) if (text := next(being_written, "")) else None
+    monkeypatch.setattr("autograder.student.watch.time.sleep", write)
     assert next(noticed) == file
+    assert file.read_text() == "two three"
 
 
 def test_watching_checks_again_on_save(answered):
