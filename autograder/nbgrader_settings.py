@@ -8,6 +8,7 @@ from typing import Any
 from autograder.course import open_course
 from autograder.stock import find_alembic
 
+FORMGRADER = "nbgrader.server_extensions.formgrader.apihandlers"
 IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", "hints.toml"]
 
 
@@ -24,6 +25,10 @@ def apply(config: Any) -> None:
         raise SystemExit(2) from error
     _folders(config, course)
     _grading(config)
+    if FORMGRADER in sys.modules:  # this is read inside a Jupyter server
+        from autograder.grading import server
+
+        server.use(course.root)
 
 
 def grading_root(course: Any) -> Path:
@@ -59,8 +64,6 @@ def _grading(config: Any) -> None:
     config.Autograde.pre_convert_hook = f"{hooks}.before_grading"
     config.AssignLatePenalties.plugin_class = "autograder.grading.late.CoursePenalty"
     config.ExportApp.plugin_class = "autograder.grading.nbgrader_hooks.RecordExport"
-    stock = ["nbgrader.preprocessors.GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
-    config.GenerateFeedback.preprocessors = ["autograder.grading.feedback.OfflineFormulas", *stock]
-    config.HTMLExporter.mathjax_url = ""  # a page that is handed back must not ask the network for anything
-    config.HTMLExporter.require_js_url = ""
+    config.HTMLExporter.preprocessors = ["autograder.grading.feedback.OfflineFormulas"]  # feedback and formgrader
+    config.GenerateFeedback.exporter_class = "autograder.grading.feedback.OfflinePage"
     config.NbGraderBase.logfile = ""

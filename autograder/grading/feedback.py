@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from latex2mathml.converter import convert
+from nbconvert import HTMLExporter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool
@@ -12,7 +13,19 @@ from traitlets import Bool
 FORMULA = re.compile(
     r"(?<!\\)\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^\s$](?:[^$\n]|\n(?!\n))*?)(?<!\\)\$", re.DOTALL
 )
+ELSEWHERE = re.compile(
+    r'<script[^>]*\ssrc="(?:https?:)?//[^"]*"[^>]*>\s*</script>|<link[^>]*\shref="(?:https?:)?//[^"]*"[^>]*>'
+)
 CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
+
+
+class OfflinePage(HTMLExporter):
+    """The page that a student gets back: it asks no other place for anything."""
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> Any:
+        """Make the page, and take out what nbgrader's template loads from elsewhere (MathJax, say)."""
+        page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return ELSEWHERE.sub("", page), resources
 
 
 class OfflineFormulas(Preprocessor):

@@ -72,16 +72,16 @@ class GradebookWriter:
                     grade.needs_manual_grade = not graded or undecided or grade.manual_score is not None
                 elif grade.auto_score is None and grade.manual_score is None:
                     grade.needs_manual_grade = True
-        submission.late_submission_penalty = self._late_penalty(submission)
-
-    def _late_penalty(self, submission: Any) -> float | None:
-        return penalty(self.course.config, submission.score, submission.total_seconds_late) or None
+        self._book.db.flush()
+        self._book.db.expire(submission)  # its score is a sum that the database makes
+        for notebook in submission.notebooks:  # where nbgrader keeps it; a submission's own is a sum as well
+            notebook.late_submission_penalty = late_penalty(self.course, submission)
 
     def scores(self, slug: str) -> dict[str, float]:
         """Final points of an assignment by student."""
         self.ensure(slug)
         found = self._book.assignment_submissions(slug)
-        return {s.student.id: max(0.0, s.score - (s.late_submission_penalty or 0.0)) for s in found}
+        return {s.student.id: s.score - late_penalty(self.course, s) for s in found}
 
     def ensure(self, slug: str) -> None:
         """Make the assignment and its cells known to the gradebook."""
@@ -95,6 +95,11 @@ class GradebookWriter:
             save_cells(self.course.source(slug) / f"{slug}.ipynb", slug, self.db_url)
             self._book.db.expire_all()
         self._known.add(slug)
+
+
+def late_penalty(course: Course, submission: Any) -> float:
+    """What comes off a submission for lateness, of the points that it has now: also of those given by hand since."""
+    return penalty(course.config, submission.score, submission.total_seconds_late)
 
 
 def final_scores(course: Course, db_url: str, slugs: list[str]) -> dict[str, dict[str, float]]:

@@ -21,7 +21,7 @@ from traitlets import Bool, Unicode
 from autograder.course import Course, open_course
 from autograder.grading import record as records
 from autograder.grading.batch import Progress, could_not, keep, task_of
-from autograder.grading.gradebook import GradebookWriter
+from autograder.grading.gradebook import GradebookWriter, late_penalty
 from autograder.grading.pipeline import grade
 from autograder.grading.places import Grading, Submitted
 from autograder.grading.version import course_version
@@ -129,8 +129,8 @@ class RecordExport(ExportPlugin):  # type: ignore[misc]
 def _scores(submission: Any, record: records.Record | None) -> list[Any]:
     if record is not None and record["status"] != records.GRADED:
         return ["", "", "", submission.max_score]
-    late = submission.late_submission_penalty or 0.0
-    return [submission.score, late, max(0.0, submission.score - late), submission.max_score]
+    late = late_penalty(open_course(), submission)
+    return [submission.score, late, submission.score - late, submission.max_score]
 
 
 def _grading(course: Course) -> Grading:
