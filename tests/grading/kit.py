@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jsonschema
@@ -69,13 +71,15 @@ def attn(grading: Path, *arguments: str, course: Path = ROOT) -> subprocess.Comp
     return _run(command(*arguments), grading, course)
 
 
-def nbgrader(grading: Path, *arguments: str, course: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def nbgrader(grading: Path, *arguments: str, course: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command of nbgrader to its end, in the course's root."""
-    return _run([sys.executable, "-m", "nbgrader", *arguments], grading, course)
+    return _run([sys.executable, "-m", "nbgrader", *arguments], grading, course, variables)
 
 
-def _run(line: list[str], grading: Path, course: Path) -> subprocess.CompletedProcess[str]:
-    where = {"cwd": course, "env": environment(grading, course), "stdin": subprocess.DEVNULL}
+def _run(
+    line: list[str], grading: Path, course: Path, variables: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    where = {"cwd": course, "env": environment(grading, course) | dict(variables), "stdin": subprocess.DEVNULL}
     return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False, **where)
 
 
