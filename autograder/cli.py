@@ -13,6 +13,7 @@ from autograder.commands.kit import kit
 from autograder.commands.mutation import mutation
 from autograder.commands.progress import progress
 from autograder.commands.report import report
+from autograder.commands.serve import serve
 
 app = typer.Typer(
     add_completion=False,
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An auto-graded course on attention. Students: check, progress. Instructors: grade, report, export.",
 )
-for command in (check, progress, collect, grade, report, export, kit, build, audit, mutation, doctor):
+for command in (check, progress, collect, grade, serve, report, export, kit, build, audit, mutation, doctor):
     app.command()(command)
 
 

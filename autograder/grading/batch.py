@@ -6,13 +6,14 @@ finished, and the next run goes on from there.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.checks.seeds import seed_for
 from autograder.course import Course
 from autograder.grading import record as records
-from autograder.grading.places import Grading, PlaceError, Submitted
+from autograder.grading.places import EXCHANGE_SECRET, Grading, PlaceError, Submitted, read_plain
 from autograder.grading.task import Graded, Task
 from autograder.grading.version import course_version
 from autograder.grading.workers import Workers
@@ -148,9 +149,16 @@ def _keep(grading: Grading, progress: Progress) -> None:
         records.write_atomically(path, progress.notebook)
         if record["submitted_at"]:
             records.write_atomically(folder / "timestamp.txt", record["submitted_at"].encode())
+        _keep_secret(grading.submitted / record["student"] / record["slug"] / EXCHANGE_SECRET, folder)
     else:
         path.unlink(missing_ok=True)  # an earlier submission's notebook must not stand for this one
     records.write_record(records.record_path(grading.results, record["slug"], record["student"]), record)
+
+
+def _keep_secret(path: Path, folder: Path) -> None:
+    """What came through the exchange has a secret, without which nbgrader can't release its feedback."""
+    with suppress(OSError):  # it came by another way, or the student put something strange there
+        records.write_atomically(folder / EXCHANGE_SECRET, read_plain(path, 1000))
 
 
 def results(folder: Path, slug: str) -> list[records.Record]:

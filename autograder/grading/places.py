@@ -15,6 +15,8 @@ from autograder.grading.record import sha256, write_atomically
 LARGEST_MB = 100  # more is never read into memory; the course's own limit is smaller
 SECRET_VARIABLE = "ATTN_COURSE_SECRET"  # noqa: S105 - the name of a variable
 
+EXCHANGE_SECRET = "submission_secret.txt"  # noqa: S105 - a file of nbgrader's, by which a student fetches feedback
+
 
 class PlaceError(Exception):
     """A folder can't be used; says which and why."""

@@ -1,0 +1,50 @@
+"""Makes nbgrader's feedback page of one graded submission, and puts it where `nbgrader fetch_feedback` looks.
+
+In one process of its own: nbgrader changes the current folder, and nobody who is graded should wait for it.
+"""
+
+import multiprocessing
+import os
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.places import EXCHANGE_SECRET
+
+
+class HandBack:
+    """The process that makes feedback pages."""
+
+    def __init__(self, root: Path, submitted: Path, exchange: bool) -> None:
+        """Keep the course's root, the submissions, and whether there is an exchange to release to."""
+        self.root, self.submitted, self.exchange = root, submitted, exchange
+        self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+    def give(self, slug: str, student: str) -> Future[str]:
+        """Make the page of one submission -> what went wrong, or nothing."""
+        by_exchange = self.exchange and (self.submitted / student / slug / EXCHANGE_SECRET).is_file()
+        return self._pool.submit(give, str(self.root), slug, student, by_exchange)
+
+    def end(self) -> None:
+        """Let what is being made be finished."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def give(root: str, slug: str, student: str, exchange: bool) -> str:
+    """Do it in this process -> what went wrong, or nothing."""
+    api = _api(root)
+    done = [api.generate_feedback(slug, student)]
+    if exchange and done[0]["success"]:
+        done.append(api.release_feedback(slug, student))
+    return "\n".join(str(one.get("error") or one.get("log")) for one in done if not one["success"])
+
+
+@cache
+def _api(root: str) -> Any:
+    from nbgrader.apps import NbGrader, NbGraderAPI
+
+    os.chdir(root)  # where nbgrader looks for its configuration
+    reader = NbGrader()
+    reader.load_config_file()
+    return NbGraderAPI(config=reader.config)
