@@ -40,6 +40,13 @@ class Course:
             raise CourseError(f"assignment: expected one of {', '.join(self.slugs)}, got {slug!r}")
         return fitting[0]
 
+    @property
+    def db_url(self) -> str:
+        """The gradebook that the table names, with the driver that we bring; empty if it names none."""
+        kind, _, rest = str(getattr(self.config, "DB_URL", "")).partition("://")
+        kind = "postgresql+psycopg2" if kind in ("postgres", "postgresql") else kind
+        return f"{kind}://{rest}" if kind else ""
+
     def source(self, slug: str) -> Path:
         """Where the text of an assignment is written."""
         return self.root / "source" / slug

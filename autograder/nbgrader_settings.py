@@ -38,7 +38,7 @@ def grading_root(course: Any) -> Path:
 
 def db_url(course: Any) -> str:
     """The gradebook: the course's if its table names one (PostgreSQL, say), else a file of the grading."""
-    return str(getattr(course.config, "DB_URL", "") or f"sqlite:///{grading_root(course) / 'gradebook.db'}")
+    return str(course.db_url or f"sqlite:///{grading_root(course) / 'gradebook.db'}")
 
 
 def _folders(config: Any, course: Any) -> None:

@@ -115,7 +115,7 @@ def _propose(_: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
 
 def db_url(course: Any, place: Any) -> str:
     """The gradebook: the course's if it names one (PostgreSQL, say), else a file of the grading."""
-    return str(getattr(course.config, "DB_URL", "") or place.db_url)
+    return str(course.db_url or place.db_url)
 
 
 def _shown(done: Iterator[Any], total: int, quiet: bool) -> Iterator[Any]:

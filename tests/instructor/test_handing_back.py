@@ -156,7 +156,7 @@ def test_feedback_pages_need_no_network(own_course, graded, monkeypatch):
     assert '<link rel="stylesheet" href="http' not in text
 
 
-@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "sqlite:////proc/none/gradebook.db"])
+@pytest.mark.parametrize("url", ["postgresql+psycopg2://nobody@127.0.0.1:1/none", "sqlite:////proc/none/gradebook.db"])
 def test_a_database_that_is_away_is_a_sentence(course, url):
     """A gradebook that can't be reached is named, with the reason."""
     with pytest.raises(GradebookError) as error:
