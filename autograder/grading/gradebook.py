@@ -63,10 +63,11 @@ class GradebookWriter:
         kwargs = {"timestamp": record["submitted_at"]} if record["submitted_at"] else {}
         submission = self._book.update_or_create_submission(slug, student, **kwargs)
         points = {f"{exercise['name']}-check": exercise["points"] for exercise in record["exercises"]}
+        checked = {f"{exercise.name}-check" for exercise in self.course.assignment(slug).exercises}
         graded = record["status"] == GRADED
         for notebook in submission.notebooks:
             for grade in notebook.grades:
-                if grade.name in points:
+                if grade.name in checked:
                     grade.auto_score = float(points[grade.name]) if graded else None
                     undecided = graded and _undecided(record, grade.name)
                     grade.needs_manual_grade = not graded or undecided or grade.manual_score is not None

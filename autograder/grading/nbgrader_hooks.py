@@ -64,16 +64,33 @@ class KeepRecord(Preprocessor):
         return nb, resources
 
 
-def before_grading(assignment: str, student: str, notebooks: list[str], **_: Any) -> None:  # noqa: ARG001
+def before_grading(assignment: str, student: str, notebooks: list[str], **_: Any) -> None:
     """Let the gradebook know the assignment, and keep a record of what nbgrader is about to stumble over."""
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     course = open_course()
+    owners = {Path(path).parents[1].name for path in notebooks}
+    owners |= _without_notebook(_grading(course).submitted, assignment, student)
     with GradebookWriter(course, db_url(course)) as gradebook:
         gradebook.ensure(assignment)
-        for owner in {Path(path).parents[1].name for path in notebooks}:
+        for owner in owners:
             for submitted in _grading(course).submissions(assignment, owner):
                 if _unreadable(submitted, course):
                     gradebook.write([_grade(course, _grading(course), assignment, owner, "full").record])
+
+
+def _without_notebook(submitted: Path, assignment: str, student: str) -> set[str]:
+    """Whose folder has no notebook at all: nbgrader passes it over, and an earlier score would stay.
+
+    `student` is the pattern of the whole batch, so the first call of a batch tells of all; later ones of nobody.
+    """
+    if (submitted, assignment, student) in _looked:
+        return set()
+    _looked.add((submitted, assignment, student))
+    folders = submitted.glob(f"{student}/{assignment}")
+    return {folder.parent.name for folder in folders if not any(folder.glob("*.ipynb"))}
+
+
+_looked: set[tuple[Path, str, str]] = set()  # a formgrader's batch is one student, about whom nothing is left to tell
 
 
 def _unreadable(submitted: Submitted, course: Course) -> bool:
