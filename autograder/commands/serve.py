@@ -38,6 +38,7 @@ def serve(
     look_at_isolation(isolation)
     with ExitStack() as stack:
         stack.enter_context(_alone(place.root))
+        stop = stack.enter_context(_until_told())
         inbound = _inbound(course, place, exchange, any_owner)
         hand_back = _hand_back(course, place, exchange) if feedback else None
         server = Server(course, place, isolation, workers or cores(), _say, inbound, hand_back)
@@ -47,7 +48,7 @@ def serve(
             raise UserError(f"--port {port}: can't be used: {error.strerror}; name another, or 0") from error
         watched = f"{place.submitted} and {inbound.folder}" if inbound else place.submitted
         _say(f"watching {watched}; status: {address}; Ctrl-C ends it")
-        server.run(stack.enter_context(_until_told()), db_url(course, place))
+        server.run(stop, db_url(course, place))
     _say("stopped; everything that was graded is kept")
     raise typer.Exit(FINE)
 

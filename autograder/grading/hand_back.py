@@ -5,6 +5,7 @@ In one process of its own: nbgrader changes the current folder, and nobody who i
 
 import multiprocessing
 import os
+import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ class HandBack:
     def __init__(self, root: Path, submitted: Path, exchange: bool) -> None:
         """Keep the course's root, the submissions, and whether there is an exchange to release to."""
         self.root, self.submitted, self.exchange = root, submitted, exchange
-        self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_start)
 
     def give(self, slug: str, student: str) -> Future[str]:
         """Make the page of one submission -> what went wrong, or nothing."""
@@ -29,6 +31,10 @@ class HandBack:
     def end(self) -> None:
         """Let what is being made be finished."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who serves
 
 
 def give(root: str, slug: str, student: str, exchange: bool) -> str:
