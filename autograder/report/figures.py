@@ -21,6 +21,7 @@ def histogram_svg(counts: Sequence[int], max_points: int) -> str:
             f'<text x="{left + BAR / 2}" y="{TALL + 12 - height:.1f}" text-anchor="middle">{count or ""}</text>'
             f'<text class="axis" x="{left}" y="{TALL + 34}">{edge}</text>'
         )
+    parts.append(f'<text class="axis" x="{width}" y="{TALL + 34}" text-anchor="end">{max_points:g}</text>')
     spoken = ", ".join(f"{count} from {max_points * i / len(counts):.4g}" for i, count in enumerate(counts) if count)
     return _svg(width, TALL + 42, "".join(parts), f"Students by points: {spoken or 'none'}")
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from autograder.grading.record import GRADED, Record
 
+FEWEST = 10  # students below whom a correlation says nothing
+
 
 @dataclass(frozen=True)
 class CheckNumbers:
@@ -20,7 +22,7 @@ class CheckNumbers:
     passed: int
     failed: int
     undecided: int
-    discrimination: float | None  # correlation with the points of all other checks; None: no spread
+    discrimination: float | None  # correlation with the points of all other checks; None: no spread, or too few
 
     @property
     def rate(self) -> float:
@@ -127,6 +129,6 @@ def _diagnoses(graded: Sequence[Record]) -> list[tuple[str, str, int]]:
 
 
 def _correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
-    if len(one) < 3 or len(set(one)) < 2 or len(set(other)) < 2:
+    if len(one) < FEWEST or len(set(one)) < 2 or len(set(other)) < 2:
         return None
     return round(statistics.correlation(one, other), 2)

@@ -14,7 +14,7 @@ from autograder.classroom import Made, as_bytes, finished
 from autograder.course import open_course
 from autograder.sandbox.doctor import available, best_level
 from tests.browser.conftest import PATIENCE, _free_port, _wait_for
-from tests.instructor import room
+from tests.instructor import crowd, room
 from tests.instructor.room import BEFORE_DUE, ROOT, SLUG
 
 PICTURES = os.environ.get("ATTN_PICTURES")  # where `make pictures` wants the screenshots
@@ -157,4 +157,21 @@ def test_feedback_is_made_by_the_button(browser, window, office, evening, tmp_pa
     assert reader.locator("math").count() > 0
     reader.get_by_text("Say also what the softmax makes of them.").first.scroll_into_view_if_needed()
     reader.screenshot(path=Path(PICTURES or tmp_path) / "feedback.png")
+    offline.close()
+
+
+def test_the_report_is_used_by_keyboard(browser, tmp_path):
+    """The page of a class opens offline, and Tab and Enter reach the figure and open all results."""
+    crowd.write(crowd.crowd(open_course(ROOT), SLUG, 40), tmp_path / "results")
+    done = room.attn(ROOT, tmp_path, "report", "03")
+    assert done.returncode == 0, done.stderr
+    offline = browser.new_context(offline=True, viewport={"width": 1000, "height": 1000})
+    reader = offline.new_page()
+    reader.goto((tmp_path / "reports" / f"{SLUG}.html").as_uri())
+    reader.screenshot(path=Path(PICTURES or tmp_path) / "report.png")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.getAttribute('aria-label')") == "students and checks"
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    reader.get_by_text("student017", exact=True).wait_for()
     offline.close()
