@@ -7,6 +7,7 @@ many other ways to cheat (tests/hostile), the formgrader's button (tests/browser
 import copy
 import csv
 import html
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,7 +92,7 @@ LOSE_LAST = {
     "drops-assert": lambda: kit.with_cell(DROPS, **WRONG),
     "deletes-check": lambda: without(f"{kit.LAST}-check", **WRONG),
     "not-graded": lambda: marked("grade", False, **WRONG),
-    "dies-late": lambda: kit.answered(scorers_agree="import os\nos.kill(os.getpid(), 9)"),
+    "dies-late": lambda: kit.answered(scorers_agree="import os\nos._exit(1)"),
     "ignores-interrupt": lambda: kit.answered(scorers_agree=IGNORES),
     "tells-hidden": lambda: kit.answered(scorers_agree=TELLS),
 }
@@ -107,6 +108,7 @@ KEEP_ALL = {
     "resubmits-deleted": lambda: kit.answered(),
     "resubmits-killed": lambda: kit.answered(),
     "resubmits-broken": lambda: kit.answered(),
+    "resubmits-nothing": lambda: kit.answered(),
     "zoe": lambda: kit.answered(),
 }
 NOT_GRADED = {
@@ -118,6 +120,7 @@ RESUBMITTED = {
     "resubmits-deleted": (lambda: without(f"{kit.LAST}-check", **WRONG), kit.WITHOUT_LAST),
     "resubmits-killed": (lambda: kit.with_cell("import os\nos.kill(os.getpid(), 9)", **dict.fromkeys(kit.POINTS)), 0),
     "resubmits-broken": (lambda: b"{not json", None),
+    "resubmits-nothing": (lambda: b"hello", None),
 }
 
 
@@ -149,10 +152,18 @@ def scores_of(grading: Path) -> dict[str, float]:
     return final_scores(kit.COURSE, Grading(grading).db_url, [kit.SLUG])[kit.SLUG]
 
 
+def own_course(folder: Path) -> Path:
+    """A course with a table and a config of its own; the rest are links."""
+    root = course_root(folder)
+    (root / "nbgrader_config.py").unlink()
+    shutil.copy(kit.ROOT / "nbgrader_config.py", root)
+    return root
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Path:
     """The course with smaller limits, so that what never ends is ended soon."""
-    return course_root(tmp_path_factory.mktemp("course") / "root")
+    return own_course(tmp_path_factory.mktemp("course") / "root")
 
 
 def hand_in_all(grading: Path, course: Path) -> None:
@@ -176,7 +187,9 @@ def evening(tmp_path_factory, course) -> Evening:
     done = kit.nbgrader(grading, *autograde, course=course, PATH="/usr/bin:/bin")
     first, first_scores = kit.records(grading), scores_of(grading)
     for student, (make, _) in RESUBMITTED.items():
-        kit.hand_in(grading, student, make(), at="2027-02-21T10:00:00+00:00")
+        shutil.rmtree(grading / "submitted" / student)
+        name = "notes.txt" if student == "resubmits-nothing" else ""
+        kit.hand_in(grading, student, make(), name, at="2027-02-21T10:00:00+00:00")
     kit.nbgrader(grading, *autograde, "--student=resubmits*", course=course)
     table = grading / "grades.csv"
     kit.nbgrader(grading, "export", f"--to={table}", course=course)
@@ -211,7 +224,8 @@ def test_mended_notebooks_say_so(evening):
     kinds = {who: {incident["kind"] for incident in evening.first[who]["incidents"]} for who in evening.first}
     assert "duplicated" in kinds["aaa-copied-check"]
     assert "missing" in kinds["deletes-check"]
-    assert {"died", "time"} <= kinds["dies-late"] | kinds["ignores-interrupt"]
+    assert "died" in kinds["dies-late"]
+    assert "time" in kinds["ignores-interrupt"]
 
 
 @pytest.mark.parametrize("student", NOT_GRADED)
@@ -250,7 +264,7 @@ def test_record_gradebook_and_export_have_the_same_numbers(evening):
     exported = {row["student_id"]: float(row["raw_score"]) for row in evening.exported if row["raw_score"]}
     assert exported == graded
     assert {who: evening.last_scores[who] for who in graded} == graded
-    assert evening.last.keys() - graded.keys() == NOT_GRADED.keys() | {"resubmits-broken"}
+    assert evening.last.keys() - graded.keys() == NOT_GRADED.keys() | {"resubmits-broken", "resubmits-nothing"}
 
 
 def test_a_submission_reads_and_writes_nothing_of_ours(evening):
@@ -291,3 +305,23 @@ def test_a_function_sees_no_check_among_the_inputs(evening):
     told = [check["message"] for check in checks if "ValueError" in check["message"]]
     assert told
     assert not any("grade(" in message or "BEGIN HIDDEN" in message for message in told)
+
+
+def broken_course(folder: Path, spoilt: str) -> Path:
+    """A course of which one file does not parse."""
+    root = own_course(folder)
+    with (root / spoilt).open("a", encoding="utf-8") as file:
+        file.write("\nX = (\n")
+    return root
+
+
+@pytest.mark.parametrize("spoilt", ["course_config.py", "nbgrader_config.py"])
+def test_a_broken_table_or_config_stops_everything(tmp_path, spoilt):
+    """A syntax error: nbgrader says so, ends with another code than 0, and has graded nobody."""
+    root = broken_course(tmp_path / "root", spoilt)
+    kit.hand_in(tmp_path / "grading", "ada", kit.answered())
+    done = kit.nbgrader(tmp_path / "grading", "autograde", kit.SLUG, "--create", course=root)
+    assert done.returncode != 0
+    assert "'(' was never closed" in done.stderr
+    assert [path.name for path in (tmp_path / "grading").iterdir()] == ["submitted"]
+    assert not (root / "gradebook.db").exists()
