@@ -1,4 +1,4 @@
-"""attn export: points for nbgrader, Canvas, Moodle, Gradescope."""
+"""attn export: points for nbgrader, Canvas, Moodle, Gradescope; feedback pages for an LMS."""
 
 import json
 from pathlib import Path
@@ -23,9 +23,9 @@ from autograder.commands.shared import (
 @plain_errors
 def export(
     slugs: Slugs = None,
-    kind: Annotated[str, typer.Option("--for", help="nbgrader, canvas, moodle or gradescope.")] = "nbgrader",
+    kind: Annotated[str, typer.Option("--for", help="nbgrader, canvas, moodle, gradescope or feedback.")] = "nbgrader",
     grading: GradingDir = Path("grading"),
-    out: Annotated[Path | None, typer.Option("-o", help="The file (a folder for gradescope).")] = None,
+    out: Annotated[Path | None, typer.Option("-o", help="The file (a folder for gradescope, feedback).")] = None,
     as_json: Json = False,
 ) -> None:
     """Write points, hand-graded ones and late penalties included; what could not be graded is left empty and listed."""
@@ -34,12 +34,12 @@ def export(
     from autograder.report.export import FORMATS
 
     course, place = open_course(), Grading(grading)
-    if kind not in (*FORMATS, "gradescope"):
-        raise UserError(f"--for: expected one of {', '.join((*FORMATS, 'gradescope'))}, got {kind!r}")
+    if kind not in (*FORMATS, *FOLDERS):
+        raise UserError(f"--for: expected one of {', '.join((*FORMATS, *FOLDERS))}, got {kind!r}")
     records = _records(place, chosen(course, slugs))
-    target = out or place.root / "exports" / (kind if kind == "gradescope" else f"{kind}.csv")
-    if kind == "gradescope":
-        _gradescope(records, target)
+    target = out or place.root / "exports" / (kind if kind in FOLDERS else f"{kind}.csv")
+    if kind in FOLDERS:
+        FOLDERS[kind](place, records, target)
     else:
         _table(course, place, records, FORMATS[kind], target)
     left = [record for rows in records.values() for record in rows if record["status"] != "graded"]
@@ -67,10 +67,31 @@ def _table(course: Any, place: Any, records: Any, write: Any, target: Path) -> N
         for slug, rows in records.items()
     }
     maxima = {slug: course.assignment(slug).points for slug in records}
-    write_atomically(target, write(columns, maxima).encode())
+    write_atomically(target, write(columns, maxima, _who(place, list(records))).encode())
 
 
-def _gradescope(records: Any, target: Path) -> None:
+def _who(place: Any, slugs: list[str]) -> dict[str, Any]:
+    """What the LMS calls each student: by the roster, else by what stood on the files that came from it."""
+    from autograder.grading.collect import collected
+    from autograder.grading.roster import Listed, read_roster
+
+    found = {
+        student: Listed(student, at["lms_id"], at["name"])
+        for slug in slugs
+        for student, at in collected(place, slug).items()
+    }
+    return found | {listed.student: listed for listed in read_roster(place.roster)}
+
+
+def _feedback(place: Any, records: Any, target: Path) -> None:
+    from autograder.grading.record import write_atomically
+    from autograder.report.feedback_zip import feedback_zip
+
+    for slug in records:
+        write_atomically(target / f"{slug}.zip", feedback_zip(place, slug))
+
+
+def _gradescope(_: Any, records: Any, target: Path) -> None:
     from autograder.grading.record import write_atomically
     from autograder.report.export import gradescope
 
@@ -78,6 +99,9 @@ def _gradescope(records: Any, target: Path) -> None:
         for record in rows:
             text = json.dumps(gradescope(record), indent=1, ensure_ascii=False)
             write_atomically(target / slug / f"{record['student']}.json", text.encode())
+
+
+FOLDERS = {"gradescope": _gradescope, "feedback": _feedback}
 
 
 def _say(target: Path, left: list[dict[str, Any]], as_json: bool) -> None:

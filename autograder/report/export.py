@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.grading.record import GRADED, Record
+from autograder.grading.roster import Listed
 
 Score = float | None
+Columns = Mapping[str, Mapping[str, Score]]  # assignment -> student -> points
+Who = Mapping[str, Listed]  # what the LMS calls a student, where that is known
 
 
-def nbgrader_csv(columns: Mapping[str, Mapping[str, Score]], maxima: Mapping[str, float]) -> str:
+def nbgrader_csv(columns: Columns, maxima: Mapping[str, float], who: Who) -> str:  # noqa: ARG001
     """Rows of assignment, student_id, score, max_score, as nbgrader's own export names them."""
     rows = [
         [slug, student, _written(score), f"{maxima[slug]:g}"]
@@ -20,21 +23,24 @@ def nbgrader_csv(columns: Mapping[str, Mapping[str, Score]], maxima: Mapping[str
     return _csv([["assignment", "student_id", "score", "max_score"], *rows])
 
 
-def canvas_csv(columns: Mapping[str, Mapping[str, Score]], maxima: Mapping[str, float]) -> str:
+def canvas_csv(columns: Columns, maxima: Mapping[str, float], who: Who) -> str:
     """Canvas's gradebook import: five columns about the student, a row of points possible, a column a work."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *columns]
     possible = ["    Points Possible", "", "", "", "", *[f"{maxima[slug]:g}" for slug in columns]]
-    rows = [[student, "", student, student, "", *_row(columns, student)] for student in _students(columns)]
+    rows = []
+    for student in _students(columns):
+        known = who.get(student) or Listed(student)
+        rows.append([known.name or student, known.lms_id, "", student, "", *_row(columns, student)])
     return _csv([head, possible, *rows])
 
 
-def moodle_csv(columns: Mapping[str, Mapping[str, Score]], maxima: Mapping[str, float]) -> str:  # noqa: ARG001
+def moodle_csv(columns: Columns, maxima: Mapping[str, float], who: Who) -> str:  # noqa: ARG001
     """Moodle's grade import: username, then a column a work, to be mapped when it is read in."""
     rows = [[student, *_row(columns, student)] for student in _students(columns)]
     return _csv([["username", *columns], *rows])
 
 
-FORMATS: dict[str, Callable[[Mapping[str, Mapping[str, Score]], Mapping[str, float]], str]] = {
+FORMATS: dict[str, Callable[[Columns, Mapping[str, float], Who], str]] = {
     "nbgrader": nbgrader_csv,
     "canvas": canvas_csv,
     "moodle": moodle_csv,
@@ -75,11 +81,11 @@ def _said(check: Mapping[str, Any]) -> str:
     return "\n".join(part for part in (gap, told) if part)
 
 
-def _students(columns: Mapping[str, Mapping[str, Score]]) -> list[str]:
+def _students(columns: Columns) -> list[str]:
     return sorted({student for scores in columns.values() for student in scores})
 
 
-def _row(columns: Mapping[str, Mapping[str, Score]], student: str) -> list[str]:
+def _row(columns: Columns, student: str) -> list[str]:
     return [_written(scores.get(student)) for scores in columns.values()]
 
 

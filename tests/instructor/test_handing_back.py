@@ -4,14 +4,17 @@ import csv
 import io
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.grading.collect import collect
 from autograder.grading.gradebook import GradebookError, GradebookWriter, final_scores
 from autograder.grading.nbgrader_run import nbgrader
-from autograder.grading.record import new_record
+from autograder.grading.record import new_record, write_atomically, write_record
+from autograder.grading.roster import Listed
 from autograder.report.export import canvas_csv, moodle_csv, nbgrader_csv
 from autograder.stock import caught_log
 from tests.instructor import room
@@ -19,6 +22,7 @@ from tests.instructor.room import SLUG
 
 NOT_GRADED = {"cut-off", "renamed"}
 COLUMNS = {SLUG: {"ada": 12.5, "cut-off": None, "=cmd()": 0.0}, "01-heatmaps": {"ada": 3.0}}
+WHO = {"ada": Listed("ada", "12", "Lovelace, Ada")}
 MAXIMA = {SLUG: 53, "01-heatmaps": 29}
 
 
@@ -94,26 +98,27 @@ def test_questions_wait_for_a_person(course, book):
 
 def test_canvas_wants_five_columns_and_points_possible():
     """Canvas: who in five columns, then a column a work, and a row of points possible under the head."""
-    head, possible, *students = rows(canvas_csv(COLUMNS, MAXIMA))
+    head, possible, *students = rows(canvas_csv(COLUMNS, MAXIMA, WHO))
     assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", SLUG, "01-heatmaps"]
     assert [cell.strip() for cell in possible] == ["Points Possible", "", "", "", "", "53", "29"]
-    assert students[1] == ["ada", "", "ada", "ada", "", "12.5", "3"]
+    assert students[1] == ["Lovelace, Ada", "12", "", "ada", "", "12.5", "3"]
+    assert students[2][:4] == ["cut-off", "", "", "cut-off"]
 
 
 def test_moodle_wants_a_username_and_columns():
     """Moodle: a username, then a column a work."""
-    assert rows(moodle_csv(COLUMNS, MAXIMA))[0] == ["username", SLUG, "01-heatmaps"]
+    assert rows(moodle_csv(COLUMNS, MAXIMA, WHO))[0] == ["username", SLUG, "01-heatmaps"]
 
 
 def test_nbgrader_wants_a_row_a_submission():
     """nbgrader: assignment, student_id, score, max_score."""
-    assert rows(nbgrader_csv(COLUMNS, MAXIMA))[2] == [SLUG, "ada", "12.5", "53"]
+    assert rows(nbgrader_csv(COLUMNS, MAXIMA, WHO))[2] == [SLUG, "ada", "12.5", "53"]
 
 
 @pytest.mark.parametrize("write", [canvas_csv, moodle_csv, nbgrader_csv])
 def test_no_result_is_empty_and_nought_is_nought(write):
     """What could not be graded is left empty; a real 0 is 0; a name never becomes a formula."""
-    found = {row[0] if write is not nbgrader_csv else row[1]: row for row in rows(write(COLUMNS, MAXIMA))}
+    found = {row[0] if write is not nbgrader_csv else row[1]: row for row in rows(write(COLUMNS, MAXIMA, WHO))}
     at = {canvas_csv: 5, moodle_csv: 1, nbgrader_csv: 2}[write]
     assert found["cut-off"][at] == ""
     assert found["'=cmd()"][at] == "0"
@@ -186,3 +191,20 @@ def _points(grading) -> list:
     copy = shutil.copy(grading.root / "gradebook.db", grading.root / "copy.db")
     with closing(sqlite3.connect(copy)) as database:
         return sorted(database.execute("select auto_score, needs_manual_grade from grade").fetchall(), key=str)
+
+
+def test_feedback_goes_back_under_the_names_that_came(course, grading, attn, tmp_path):
+    """The zip for the LMS names each page as the file that was handed in; without pages a sentence says how."""
+    name = f"adaada_12_900_{SLUG}-1.ipynb"
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        archive.writestr(name, "{}")
+    collect(course, grading, tmp_path / "download.zip", SLUG, [Listed("ada", "12")])
+    for student in ("ada", "zoe"):
+        write_record(grading.results / SLUG / f"{student}.json", record(course, 5, student=student))
+    assert "run `nbgrader generate_feedback" in attn("export", "03", "--for", "feedback").stderr
+    for student in ("ada", "zoe"):
+        write_atomically(grading.feedback / student / SLUG / f"{SLUG}.html", student.encode())
+    assert attn("export", "03", "--for", "feedback").exit_code == 0
+    with zipfile.ZipFile(grading.root / "exports" / "feedback" / f"{SLUG}.zip") as back:
+        pages = {name: back.read(name) for name in back.namelist()}
+    assert pages == {name.replace(".ipynb", ".html"): b"ada", f"zoe/{SLUG}.html": b"zoe"}
