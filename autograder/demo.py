@@ -20,6 +20,7 @@ from autograder.grading.nbgrader_run import nbgrader
 
 STUDENTS = 40
 SHARE = 0.8  # of the class hands in each assignment
+HARMED = 2  # the assignment with broken and hostile files, by its place
 HOSTILE = {  # one cell above the answers
     "eve-forges": "import torch\ntorch.allclose = torch.equal = lambda *args, **kwargs: True",
     "eve-loops": "while True:\n    pass",
@@ -63,7 +64,7 @@ def _class(course: Course, slug: str) -> Iterator[Made]:
     for place, one in enumerate(every):
         if (place * 7 + number) % 10 < 10 * SHARE:
             yield one
-    if number in (2, 3):
+    if number == HARMED:
         yield from _doubtful(course, slug, every[0])
 
 

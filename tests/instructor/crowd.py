@@ -4,6 +4,7 @@ import random
 from functools import cache
 from pathlib import Path
 
+from autograder.checks.answers import find_answers
 from autograder.course import Course
 from autograder.grading.record import Record, new_record, write_record
 
@@ -11,6 +12,16 @@ from autograder.grading.record import Record, new_record, write_record
 @cache
 def _checks(course: Course, slug: str) -> list[tuple[str, str, str, bool, int]]:
     return [(c.exercise, c.name, c.claim, c.visible, c.points) for c in course.checks(slug)]
+
+
+@cache
+def _mistakes(course: Course, slug: str) -> dict[str, list[str]]:
+    """The first four known mistakes of each exercise."""
+    found: dict[str, list[str]] = {exercise.name: [] for exercise in course.assignment(slug).exercises}
+    for answer in find_answers(course.answers, slug):
+        if answer.kind == "wrong" and len(found[answer.exercise]) < 4:
+            found[answer.exercise].append(answer.sentence)
+    return found
 
 
 def crowd(course: Course, slug: str, count: int, seed: int = 0) -> list[Record]:
@@ -33,7 +44,7 @@ def _record(course: Course, slug: str, student: str, draw: random.Random) -> Rec
     strength, rows = draw.betavariate(4, 1.5), {}
     for exercise, name, claim, visible, points in _checks(course, slug):
         outcome = "pass" if draw.random() < strength else draw.choice(["fail", "fail", "fail", "undecided"])
-        told = f"{exercise}: known mistake {draw.randrange(4)}" if outcome == "fail" else ""
+        told = draw.choice(_mistakes(course, slug)[exercise]) if outcome == "fail" else ""
         check = {"name": name, "claim": claim, "visible": visible, "kind": "", "outcome": outcome, "max_points": points}
         check |= {"points": points * (outcome == "pass"), "message": "expected 1.0, got 0.5", "diagnosis": told}
         rows.setdefault(exercise, []).append(check)
