@@ -20,11 +20,16 @@ def course_version(course: Course, slug: str) -> str:
     ):
         digest.update(words.encode())
     digest.update(repr((assignment, course.config.TOLERANCES, course.config.WEIGHT_TOLERANCE)).encode())
-    for path in _files(course, slug):
-        home = course.root if path.is_relative_to(course.root) else Path(autograder.__file__).parents[1]
-        digest.update(str(path.relative_to(home)).encode())
+    homes = (course.root, Path(autograder.__file__).parents[1])
+    named = {str(path.relative_to(_home(path, homes))): path for path in _files(course, slug)}
+    for name, path in sorted(named.items()):  # by name, so that it is the same wherever course and tool are
+        digest.update(name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _home(path: Path, homes: tuple[Path, ...]) -> Path:
+    return next(home for home in homes if path.is_relative_to(home))
 
 
 def _files(course: Course, slug: str) -> list[Path]:
@@ -37,4 +42,4 @@ def _files(course: Course, slug: str) -> list[Path]:
     found += [path for folder in ("checks", "sandbox") for path in (ours / folder).rglob("*.py")]
     found += [ours / name for name in ("probing.py", "probekit.py", "notebook_text.py")]
     found += [ours / "grading" / f"{name}.py" for name in ("judge", "pipeline", "sanitise", "shares")]
-    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
