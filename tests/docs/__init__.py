@@ -1,0 +1,1 @@
+"""Tests of the documentation: what it says can be done, can be done."""
