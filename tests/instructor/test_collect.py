@@ -341,3 +341,13 @@ def test_a_grading_that_cannot_be_written_is_a_sentence(attn, tmp_path, grading)
     done = attn("collect", packed(tmp_path / "good.zip", {canvas("ada", 12, 900): "a"}))
     assert done.exit_code == 2
     assert "can't be used" in done.stderr
+
+
+def test_a_wrong_roster_stops_before_anything_is_taken(attn, tmp_path, grading):
+    """Duplicate students in the roster: one sentence, exit code 2, nothing collected."""
+    (tmp_path / "class.csv").write_text("student_id\nada\nada\n")
+    archive = packed(tmp_path / "good.zip", {canvas("ada", 12, 900): "a"})
+    done = attn("collect", archive, "--assignment", "03", "--roster", tmp_path / "class.csv")
+    assert done.exit_code == 2
+    assert "got these twice: ada" in done.stderr
+    assert not grading.root.exists()

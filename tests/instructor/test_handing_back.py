@@ -208,3 +208,16 @@ def test_feedback_goes_back_under_the_names_that_came(course, grading, attn, tmp
     with zipfile.ZipFile(grading.root / "exports" / "feedback" / f"{SLUG}.zip") as back:
         pages = {name: back.read(name) for name in back.namelist()}
     assert pages == {name.replace(".ipynb", ".html"): b"ada", f"zoe/{SLUG}.html": b"zoe"}
+
+
+def test_grading_into_a_database_that_is_away_grades_nothing(tmp_path):
+    """The gradebook is opened first: a sentence, exit code 2, and no record that the gradebook does not know."""
+    course = room.own_course(tmp_path / "course")
+    with (course / "course_config.py").open("a") as table:
+        table.write('\nDB_URL = "postgresql://nobody@127.0.0.1:1/none"\n')
+    room.hand_in(tmp_path / "grading")
+    done = room.attn(course, tmp_path / "grading", "grade", "03")
+    assert done.returncode == 2
+    assert done.stderr.startswith("attn: gradebook postgresql+psycopg2://nobody@127.0.0.1:1/none: can't be opened")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "grading" / "results").exists()
