@@ -4,7 +4,6 @@ import re
 import shlex
 from functools import cache
 
-import click
 import pytest
 import typer
 
@@ -19,7 +18,6 @@ PLACEHOLDER = re.compile(r"\[[^\]]*\]|\.\.\.")  # [SLUG...] in a synopsis
 def known() -> dict[str, set[str]]:
     """Every command of ours with its options, as `attn ... --help` shows them."""
     group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
     return {
         name: {option for parameter in command.params for option in parameter.opts} | {"--help"}
         for name, command in group.commands.items()
