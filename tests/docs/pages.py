@@ -30,14 +30,17 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def commands(page: Path) -> Iterator[str]:
-    """Every command of a page: lines after `$ `; all lines of a block marked bash, or of one without a prompt."""
+    """Every command of a page: lines after `$ `, blocks without a prompt or indented, and inside a sentence."""
     for block in blocks(page):
         lines = block.text.replace("\\\n", " ").splitlines()
         if any(line.startswith("$ ") for line in lines):
             yield from (line[2:] for line in lines if line.startswith("$ "))
         elif block.kind == "bash" or (block.kind == "" and lines and lines[0].startswith(("attn ", "make "))):
             yield from lines
-    yield from re.findall(r"`((?:attn|make) [^`\n]+)`", BLOCK.sub("", page.read_text(encoding="utf-8")))
+    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+    for line in re.findall(r"^ {4}(\S.*)$", text, re.MULTILINE):  # an indented block: what it does stands beside it
+        yield re.split(r" {2,}", line)[0]
+    yield from re.findall(r"`((?:attn|make) [^`\n]+)`", text)
 
 
 def links(page: Path) -> Iterator[str]:

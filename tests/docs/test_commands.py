@@ -33,8 +33,9 @@ def targets() -> set[str]:
 def words_of(line: str) -> list[list[str]]:
     """The words of each simple command in a line; variables before it and comments taken out."""
     found = []
-    for part in re.split(r"&&|\||;", PLACEHOLDER.sub(" ", line)):
-        words = shlex.split(part, comments=True)
+    line = re.sub(r"(^|\s)#.*", "", PLACEHOLDER.sub(" ", line))
+    for part in re.split(r"&&|\||;", line):
+        words = shlex.split(part)
         while words and (re.fullmatch(r"\w+=.*", words[0]) or words[0] in ("srun", "exec", "nohup")):
             words.pop(0)
         if words:
