@@ -82,11 +82,22 @@ def _choices(name: str, shape: tuple[int, ...], left: Weights) -> list[tuple[tup
             found += [((key,), form, rank) for rank, form in enumerate(_different(_forms(value, shape)))]
     if not found:
         for count in range(2, MOST_JOINED + 1):
-            for keys in itertools.permutations(left, count):
-                if sum(left[key].numel() for key in keys) == size:
-                    found += [(keys, form, 0) for form in _joined([left[key] for key in keys], shape)]
+            for keys in _adding_up(left, size, count):
+                found += [(keys, form, 0) for form in _joined([left[key] for key in keys], shape)]
     found.sort(key=lambda choice: (-_alike(name, choice[0]), choice[2], order[choice[0][0]]))
     return [(keys, form) for keys, form, _ in found]
+
+
+def _adding_up(left: Weights, size: int, count: int) -> Iterator[tuple[str, ...]]:
+    """So many tensors that have so many numbers together, in every order. The last one is looked up by its size."""
+    sizes = {key: value.numel() for key, value in left.items()}
+    by_size: dict[int, list[str]] = {}
+    for key, numbers in sizes.items():
+        by_size.setdefault(numbers, []).append(key)
+    for first in itertools.permutations(sizes, count - 1):
+        for last in by_size.get(size - sum(sizes[key] for key in first), ()):
+            if last not in first:
+                yield *first, last
 
 
 def _different(forms: list[torch.Tensor]) -> list[torch.Tensor]:
