@@ -1,0 +1,1 @@
+"""Tests of what students get, and of the notebooks it is made from."""
