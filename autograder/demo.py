@@ -19,7 +19,7 @@ from autograder.course import Course, open_course
 from autograder.grading.nbgrader_run import nbgrader
 
 STUDENTS = 40
-SHARE = 0.8  # of the class hands in each assignment
+FIRST, FEWER = 6, 0.8  # of ten students so many hand in the first assignment, and so many fewer each later one
 HARMED = 2  # the assignment with broken and hostile files, by its place
 HOSTILE = {  # one cell above the answers
     "eve-forges": "import torch\ntorch.allclose = torch.equal = lambda *args, **kwargs: True",
@@ -62,7 +62,7 @@ def _class(course: Course, slug: str) -> Iterator[Made]:
     number = course.slugs.index(slug)
     every = list(Classroom(course, STUDENTS, seed=number).submissions(slug))
     for place, one in enumerate(every):
-        if (place * 7 + number) % 10 < 10 * SHARE:
+        if (place * 7 + number) % 10 < FIRST - FEWER * number:
             yield one
     if number == HARMED:
         yield from _doubtful(course, slug, every[0])

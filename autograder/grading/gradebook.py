@@ -62,15 +62,15 @@ class GradebookWriter:
         student = self._book.update_or_create_student(record["student"]).id
         kwargs = {"timestamp": record["submitted_at"]} if record["submitted_at"] else {}
         submission = self._book.update_or_create_submission(slug, student, **kwargs)
-        points = {f"{exercise['name']}-check": exercise["points"] for exercise in record["exercises"]}
-        checked = {f"{exercise.name}-check" for exercise in self.course.assignment(slug).exercises}
         graded = record["status"] == GRADED
+        points = {f"{row['name']}-check": float(row["points"]) for row in record["exercises"] if graded}
+        checked = {f"{exercise.name}-check" for exercise in self.course.assignment(slug).exercises}
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 if grade.name in checked:
-                    grade.auto_score = float(points[grade.name]) if graded else None
-                    undecided = graded and _undecided(record, grade.name)
-                    grade.needs_manual_grade = not graded or undecided or grade.manual_score is not None
+                    grade.auto_score = points.get(grade.name)  # none, never 0, for what was not graded
+                    undecided = grade.auto_score is None or _undecided(record, grade.name)
+                    grade.needs_manual_grade = undecided or grade.manual_score is not None
                 elif grade.auto_score is None and grade.manual_score is None:
                     grade.needs_manual_grade = True
         self._book.db.flush()
