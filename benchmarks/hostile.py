@@ -49,7 +49,7 @@ def main() -> None:
 def attn(batch: list[kit.Hostile], folder: Path) -> dict[str, Came]:
     """`attn grade` over the same students, with the suite's limits."""
     places = {"MARK": "hostilemark", "CHECKOUT": str(kit.ROOT), "GRADING": str(folder), "PORT": "9", "LISTENER": "no"}
-    honest = next(kit.honest(1))
+    honest = next(kit.honest())
     honest.write(folder / "submitted")
     for one in batch:
         one.hand_in(folder / "submitted", places)

@@ -87,7 +87,7 @@ def evening(tmp_path_factory, marks, course) -> Iterator[Evening]:
     needs_walls()
     folder = tmp_path_factory.mktemp("evening")
     marks = marks | {"GRADING": str(folder / "all")}
-    honest = list(kit.honest(10))
+    honest = list(kit.honest())
     for made in honest:
         made.write(folder / "alone" / "submitted")
         made.write(folder / "all" / "submitted")
@@ -98,14 +98,5 @@ def evening(tmp_path_factory, marks, course) -> Iterator[Evening]:
         batch = running.grade(course, folder / "all", folder / "tmp2")
     temporary = [str(path) for name in ("tmp1", "tmp2") for path in (folder / name).rglob("*")]
     left = running.outside(marks["MARK"])
-    print(
-        sorted(
-            (
-                (r["wall_seconds"], r["cpu_seconds"], r["student"])
-                for r in [batch.record(o.student) for o in kit.submissions()]
-            ),
-            reverse=True,
-        )[:25]
-    )
     yield Evening(batch, alone, [made.student for made in honest], left, listeners.heard, temporary)
     shutil.rmtree(folder, ignore_errors=True)

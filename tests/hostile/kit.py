@@ -147,9 +147,9 @@ def course_root(folder: Path) -> Path:
     return folder
 
 
-def honest(count: int) -> Iterator[Made]:
-    """Ordinary students: right, wrong and open answers. Their names fall between those of the hostile ones."""
+def honest() -> Iterator[Made]:
+    """Ten ordinary students: right, wrong and open answers. Their names fall between those of the hostile ones."""
     families = sorted({path.name for path in SUBMISSIONS.iterdir() if path.is_dir()})
-    for number, made in enumerate(Classroom(open_course(ROOT), count, seed=5).submissions(SLUG)):
+    for number, made in enumerate(Classroom(open_course(ROOT), 10, seed=5).submissions(SLUG)):
         place = families[number % len(families)]
         yield Made(f"{place}-{'amz'[number % 3]}-honest{number}", SLUG, made.raw, SUBMITTED_AT)

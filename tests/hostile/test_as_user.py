@@ -32,7 +32,7 @@ def as_user(tmp_path_factory, marks, course, evening):
         pytest.skip("we are an ordinary user: the whole suite has run as one")
     folder = tmp_path_factory.mktemp("user")
     places = marks | {"GRADING": str(folder), "PORT": "9"}
-    honest = next(kit.honest(1))
+    honest = next(kit.honest())
     honest.write(folder / "submitted")
     chosen = [kit.load(kit.SUBMISSIONS / f"{name}.py") for name in SOME]
     for one in chosen:

@@ -102,9 +102,7 @@ def test_codes_are_the_formula_number_by_number():
     """Entry (i, c) is sine, or for odd c cosine, of i / 10000^(2j/H), with 2j the even column of a pair."""
     for width in (2, H, 32):
         expected = torch.tensor([[wave(i, c, width) for c in range(width)] for i in range(61)])
-        torch.testing.assert_close(
-            codes(PositionalEncoding(width, 0), 61, width=width), expected, rtol=0, atol=1e-5
-        )
+        torch.testing.assert_close(codes(PositionalEncoding(width, 0), 61, width=width), expected, rtol=0, atol=1e-5)
 
 
 def test_pairs_of_columns_lie_on_a_circle():
