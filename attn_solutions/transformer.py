@@ -89,9 +89,7 @@ class EncoderBlock(nn.Module):
         """
         super().__init__()
         ### BEGIN SOLUTION
-        self.attention = MultiHeadAttention(
-            key_size, query_size, value_size, num_hiddens, num_heads, dropout, use_bias
-        )
+        self.attention = MultiHeadAttention(key_size, query_size, value_size, num_hiddens, num_heads, dropout, use_bias)
         self.addnorm1 = AddNorm(norm_shape, dropout)
         self.ffn = PositionWiseFFN(ffn_num_input, ffn_num_hiddens, num_hiddens)
         self.addnorm2 = AddNorm(norm_shape, dropout)
@@ -295,9 +293,7 @@ class TransformerDecoder(AttentionDecoder):
         ### END SOLUTION
 
 
-def make_translator(
-    src_vocab_size, tgt_vocab_size, num_hiddens, num_layers, num_heads, ffn_num_hiddens, dropout
-):
+def make_translator(src_vocab_size, tgt_vocab_size, num_hiddens, num_layers, num_heads, ffn_num_hiddens, dropout):
     """Put a TransformerEncoder and a TransformerDecoder together in an EncoderDecoder.
 
     Keys, queries and values have num_hiddens features; LayerNorm is over the last axis only, so that

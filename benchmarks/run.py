@@ -143,7 +143,8 @@ def table(rows: list[Row]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in first["versions"].items())
     lines = [
         "# Figures\n",
-        "`make bench` measures them and writes this page. Each is a ratio within one run; the spread is over repetitions.\n",
+        "`make bench` measures them and writes this page.",
+        "Each is a ratio within one run; the spread is over repetitions.\n",
         f"Machine: {first['machine']}. Versions: {versions}.\n",
         "| row | ratio | spread | ours | theirs | unit |",
         "|---|---|---|---|---|---|",
