@@ -197,5 +197,6 @@ def make_shell() -> NotebookShell:
     config = Config()
     config.HistoryManager.enabled = False  # no file, no thread, nothing of another submission
     config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.warn_venv = False  # which environment this is, the grader knows
     shell: NotebookShell = NotebookShell.instance(config=config)
     return shell

@@ -10,6 +10,7 @@ from typing import Any
 
 import matplotlib
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from autograder.checks import words
 from autograder.checks.runner import Outcome
@@ -53,8 +54,8 @@ def run_file(file: NotebookFile, progress: Callable[[str], None] = lambda _: Non
 
 def _run_cells(file: NotebookFile, remarks: list[Remark], progress: Callable[[str], None]) -> dict[str, Any]:
     """Run cells as the grader will: one after the other, going on after an error, which is said."""
-    shell = InteractiveShell.instance()
-    shell.history_manager.enabled = False  # type: ignore[union-attr]
+    quiet = Config({"InteractiveShell": {"warn_venv": False}, "HistoryManager": {"enabled": False}})
+    shell = InteractiveShell.instance(config=quiet)
     for cell in file.code():
         progress(cell.name)
         with silent(), limited(CELL_SECONDS):
