@@ -1,7 +1,6 @@
 """Runs commands and adds up what they cost, children included."""
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -14,24 +13,22 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Cost:
-    """Processor and clock seconds of one run."""
+    """Processor and clock seconds of one run, and the memory of its largest process in MB."""
 
     cpu: float
     wall: float
+    peak_mb: float = 0.0
 
 
 def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end; its output goes to a log in the folder."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     everything = os.environ | {"OMP_NUM_THREADS": "1", "PATH": path} | dict(environment or {})
-    before, start = _children(), time.monotonic()
+    start = time.monotonic()
     with (folder / "log.txt").open("ab") as log:
-        done = subprocess.run(command, cwd=folder, env=everything, stdout=log, stderr=log, check=False)
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{' '.join(command)}: ended with {done.returncode}; see {folder / 'log.txt'}")
-    return Cost(_children() - before, time.monotonic() - start)
-
-
-def _children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+        running = subprocess.Popen(command, cwd=folder, env=everything, stdout=log, stderr=log)
+        _, status, used = os.wait4(running.pid, 0)  # what its own children used is in it
+    running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)}: ended with {running.returncode}; see {folder / 'log.txt'}")
+    return Cost(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024)

@@ -91,9 +91,9 @@ def _each(measure: Callable[..., Cost], course: Course, slug: str, made: list[An
 def _training(_: Course, runs: int) -> Iterator[Row]:
     for name, (ours, theirs) in training.pairs().items():
         ours(), theirs()  # the first of each loads parts of torch
-        times = [(ours(), theirs()) for _ in range(2 * runs)]
-        mine, other = statistics.median(a for a, _ in times), statistics.median(b for _, b in times)
-        yield _row(name, [b / a for a, b in times], "tokens per second, ours over theirs", mine, other)
+        speeds = [(ours(), theirs()) for _ in range(2 * runs)]
+        mine, other = statistics.median(a for a, _ in speeds), statistics.median(b for _, b in speeds)
+        yield _row(name, [a / b for a, b in speeds], "tokens per second, ours over theirs", mine, other)
 
 
 def _latency(course: Course, runs: int) -> Iterator[Row]:
@@ -116,7 +116,7 @@ def _build(course: Course, runs: int) -> Iterator[Row]:
 
 def _scale(course: Course, _: int) -> Iterator[Row]:
     base = scale.graded(course, 100)
-    for count in (10, 100, 1000):
+    for count in (10, 100, 1000, 5000):
         found = base if count == 100 else scale.graded(course, count)
         row = _row(
             f"scale/{count}",

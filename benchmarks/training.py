@@ -58,17 +58,19 @@ class TorchBahdanau(nn.Module):
 
 
 def pairs() -> dict[str, tuple[Callable[[], float], Callable[[], float]]]:
-    """For each model: how to measure ours and theirs, in seconds of processor time."""
+    """For each model: how to measure ours and theirs, in target tokens per second of processor time."""
     batches, source, target = load_data(32, 8, 120)
     sizes = len(source), len(target)
 
-    def timed(make: Callable[[], nn.Module]) -> Callable[[], float]:
+    tokens = EPOCHS * sum(int(valid.sum()) for *_, valid in batches)
+
+    def speed(make: Callable[[], nn.Module]) -> Callable[[], float]:
         def run() -> float:
             torch.manual_seed(0)
             net = make()
             start = time.process_time()
             train_seq2seq(net, batches, 0.003, EPOCHS, target)
-            return time.process_time() - start
+            return tokens / (time.process_time() - start)
 
         return run
 
@@ -82,4 +84,4 @@ def pairs() -> dict[str, tuple[Callable[[], float], Callable[[], float]]]:
         "train/transformer/torch.nn": lambda: TorchTransformer(*sizes),
         "train/bahdanau/torch.nn": lambda: TorchBahdanau(*sizes),
     }
-    return {name: (timed(ours[name]), timed(theirs[name])) for name in ours}
+    return {name: (speed(ours[name]), speed(theirs[name])) for name in ours}
