@@ -14,7 +14,9 @@ from autograder.commands.mutation import mutation
 from autograder.commands.progress import progress
 from autograder.commands.report import report
 from autograder.commands.serve import serve
+from autograder.lean import without_grammars
 
+without_grammars()
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,

@@ -20,7 +20,6 @@ def find_alembic() -> None:
 @contextlib.contextmanager
 def caught_log() -> Iterator[io.StringIO]:
     """Collect what nbgrader would print, warnings aside."""
-    find_alembic()
     log = io.StringIO()
     logger = logging.getLogger("traitlets")
     handler, before = logging.StreamHandler(log), (logger.handlers[:], logger.propagate)

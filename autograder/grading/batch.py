@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from autograder.checks.seeds import seed_for
@@ -50,21 +51,19 @@ def task_of(grading: Grading, submitted: Submitted, isolation: str, version: str
 def grade_all(
     course: Course, grading: Grading, submissions: Iterable[Submitted], workers: Workers, isolation: str, force: bool
 ) -> Iterator[Progress]:
-    """Grade what has to be graded, in any order; yield each as soon as it is done."""
-    versions: dict[str, str] = {}
-    todo: list[Submitted] = []
-    for submitted in submissions:
-        version = versions.setdefault(submitted.slug, course_version(course, submitted.slug))
-        known = None if force else standing(grading, submitted, version, isolation)
-        if known:
-            yield Progress(known, fresh=False)
-        else:
-            todo.append(submitted)
+    """Begin to grade what has to be graded; each is given as soon as it is done, in any order."""
+    waiting = list(submissions)
+    versions = {slug: course_version(course, slug) for slug in {item.slug for item in waiting}}
+    found = [(item, None if force else standing(grading, item, versions[item.slug], isolation)) for item in waiting]
+    todo = [item for item, known in found if not known]
 
     def start(item: Submitted) -> Future[Graded]:
         return workers.submit(task_of(grading, item, isolation, versions[item.slug]))
 
-    yield from _run(course, todo, start, workers.size * IN_FLIGHT)
+    if todo:
+        workers.get_ready(todo[0].slug, isolation)
+    before = (Progress(known, fresh=False) for _, known in found if known)
+    return chain(before, _run(course, todo, start, workers.size * IN_FLIGHT))
 
 
 def _run(

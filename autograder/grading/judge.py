@@ -16,6 +16,7 @@ from autograder.checks.runner import PASS, UNDECIDED, Ask, Outcome, run_checks
 from autograder.course import Course
 from autograder.grading.patience import TooLong, patience
 from autograder.grading.record import printable
+from autograder.lean import without_compiler
 
 PATIENCE = 120  # seconds of our own processor time that one exercise may take
 SHOWN = 2000  # characters of a message that are kept
@@ -26,6 +27,7 @@ class Judge:
 
     def __init__(self, course: Course, slug: str) -> None:
         """Collect checks, reference and known mistakes."""
+        without_compiler()
         self.course, self.slug = course, slug
         self.assignment = course.assignment(slug)
         self.checks = course.checks(slug)

@@ -39,11 +39,17 @@ def grade(task: Task, root: Path | None = None) -> Graded:
     return _run_and_judge(task, bench, record, sanitised)
 
 
+def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
+    """Load what the first submission would wait for: the warm process beside the judge."""
+    _warm(isolation).launch()
+    _bench(root, slug)
+
+
 def _run_and_judge(task: Task, bench: "_Bench", record: records.Record, sanitised: Sanitised) -> Graded:
     def seed_of(check: Check) -> int:
         return seed_for(task.secret, check.exercise, check.name)
 
-    with bench.warm(task.isolation).open(bench.limits, bench.course.release(task.slug)) as submission:
+    with _warm(task.isolation).open(bench.limits, bench.course.release(task.slug)) as submission:
         results = submission.run([cell.source for cell in sanitised.to_run]).cells
         exercises = bench.judge.judge(lambda: shared(submission, bench.limits), seed_of)
         usage = asdict(submission.usage())
@@ -73,13 +79,12 @@ class _Bench:
         self.max_points = sum(exercise.points for exercise in course.assignment(slug).exercises)
         self.release: Ours = read_ours(course.release(slug) / f"{slug}.ipynb")
         self.source: Ours = read_ours(course.source(slug) / f"{slug}.ipynb")
-        self._warm: dict[str, Warm] = {}
 
-    def warm(self, isolation: str) -> Warm:
-        """The warm process that submissions are forked from, started when first needed."""
-        if isolation not in self._warm:
-            self._warm[isolation] = Warm(isolation)
-        return self._warm[isolation]
+
+@cache
+def _warm(isolation: str) -> Warm:
+    """The warm process that a worker's submissions are forked from."""
+    return Warm(isolation)
 
 
 @cache

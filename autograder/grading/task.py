@@ -33,3 +33,10 @@ def grade_task(task: Task, root: Path | None = None) -> Graded:
     from autograder.grading.pipeline import grade
 
     return grade(task, root)
+
+
+def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
+    """Load in this process what grading needs, before the first task is there."""
+    from autograder.grading import pipeline
+
+    pipeline.get_ready(slug, isolation, root)

@@ -4,20 +4,25 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from autograder.grading.task import Graded, Task, grade_task
+from autograder.grading.task import Graded, Task, get_ready, grade_task
+
+Result = TypeVar("Result")
 
 
 class Workers(Protocol):
     """Whoever grades."""
 
     size: int
+
+    def get_ready(self, slug: str, isolation: str) -> None:
+        """Begin to load what grading this assignment needs."""
 
     def submit(self, task: Task) -> Future[Graded]:
         """Hand out one task."""
@@ -31,14 +36,22 @@ class Processes:
         self.root, self.size = root, size
         self._pool = self._new()
 
+    def get_ready(self, slug: str, isolation: str) -> None:
+        """Begin to load what grading this assignment needs, in every process."""
+        for _ in range(self.size):
+            self._submit(get_ready, slug, isolation, self.root)
+
     def submit(self, task: Task) -> Future[Graded]:
         """Hand out one task."""
+        return self._submit(grade_task, task, self.root)
+
+    def _submit(self, work: Callable[..., Result], *arguments: Any) -> Future[Result]:
         try:
-            return self._pool.submit(grade_task, task, self.root)
+            return self._pool.submit(work, *arguments)
         except BrokenProcessPool:
             self.stop()
             self._pool = self._new()
-            return self._pool.submit(grade_task, task, self.root)
+            return self._pool.submit(work, *arguments)
 
     def stop(self) -> None:
         """Let the processes go; what waits is forgotten."""
@@ -50,7 +63,8 @@ class Processes:
 
     def _new(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["autograder.grading.pipeline"])
+        if self.size > 1:  # one alone loads it while its warm process loads
+            context.set_forkserver_preload(["autograder.grading.pipeline"])
         return ProcessPoolExecutor(self.size, mp_context=context, initializer=_start)
 
 

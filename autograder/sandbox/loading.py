@@ -8,6 +8,7 @@ import sys
 
 import torch
 
+from autograder.lean import without_compiler
 from autograder.sandbox.notebook import NotebookShell, Outputs, make_shell
 
 _USUAL = (
@@ -32,6 +33,7 @@ def load() -> NotebookShell:
             importlib.import_module(name)
         except ImportError:  # a part of the tool that this installation does not have
             continue
+    without_compiler()
     _one_training_step()
     _silence_checks()
     torch.manual_seed(0)  # its first call looks up every kind of device
@@ -45,7 +47,7 @@ def load() -> NotebookShell:
 
 
 def _one_training_step() -> None:
-    """An optimizer imports parts of torch when first used, and those write a cache folder."""
+    """An optimizer makes its own preparations when first used."""
     for kind in (torch.optim.Adam, torch.optim.SGD):
         weight = torch.nn.Linear(2, 2)
         optimizer = kind(weight.parameters(), lr=0.1)

@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from autograder.checks import words
 from autograder.checks.runner import Outcome
+from autograder.lean import without_compiler
 from autograder.student.notebook_file import NotebookFile, Remark
 from autograder.student.quiet import TimeUp, careful, limited, silent
 
@@ -42,6 +43,7 @@ class FileReport:
 def run_file(file: NotebookFile, progress: Callable[[str], None] = lambda _: None) -> FileReport:
     """Run the code cells, then every visible check."""
     matplotlib.use("Agg")
+    without_compiler()
     remarks = file.remarks()
     with _at_home(file.path.parent), _silent_checks():
         names = _run_cells(file, remarks, progress)

@@ -15,4 +15,4 @@ def _walls() -> Iterator[None]:
     if best_level() != "full":
         pytest.skip("; ".join(f"{part.name}: {part.reason}" for part in available() if not part.works))
     yield
-    pipeline._bench(kit.ROOT, kit.SLUG).warm("full").stop()
+    pipeline._warm("full").stop()

@@ -242,6 +242,33 @@ def test_course_files_lie_in_the_work_folder(strong, tmp_path):
         assert report.cells[0].status == "error"
 
 
+def test_given_code_of_a_later_assignment_is_never_in_memory(strong, tmp_path):
+    """It answers earlier assignments: going back takes a new process, going on needs none."""
+    for number, answers in enumerate((["one"], ["one", "two"])):
+        for name in answers:
+            path = tmp_path / str(number) / "given" / f"{name}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"answer = 'the {name}'\n")
+
+    def seen(number):
+        with strong.open(LIMITS, tmp_path / str(number)) as submission:
+            report = submission.run(["import sys; print([m for m in sys.modules if m.startswith('given.')])"])
+            return strong.pid, report.cells[0].outputs[0]["text"]
+
+    (first, before), (second, later), (third, again) = seen(0), seen(1), seen(0)
+    assert first == second != third
+    assert (before, later, again) == ("['given.one']\n", "['given.one', 'given.two']\n", "['given.one']\n")
+
+
+def test_optimizers_do_without_the_compiler(strong):
+    """torch._dynamo takes more than a second to load; it comes when somebody asks for it."""
+    train = "import sys, torch\nw = torch.ones(1, requires_grad=True)\nw.sum().backward()\ntorch.optim.Adam([w]).step()"
+    look = "print('torch._dynamo.eval_frame' in sys.modules)"
+    ask = "print(torch.compile(lambda x: x + 1, backend='eager')(torch.ones(1)))"
+    report, _ = run(strong, train, look, ask, look, limits=replace(LIMITS, cell_cpu_seconds=8))
+    assert [c.outputs[0]["text"] for c in report.cells[1:]] == ["False\n", "tensor([2.])\n", "True\n"]
+
+
 def test_nothing_is_left_when_a_submission_ends(full):
     """Also when the grader's own code raises: the process is gone before `with` returns."""
     before = family(full.pid)
