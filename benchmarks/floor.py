@@ -27,7 +27,7 @@ def main(slug: str, submitted: Path) -> None:
         for cell in sanitise(path.read_bytes(), release, course.config.MAX_NOTEBOOK_MB).to_run:
             shell.run_cell(cell.source, silent=True)
         names = dict(shell.user_ns)
-        judge.judge(lambda probe, seed, names=names: answer(probe, names, seed), public_seed)
+        judge.judge(lambda names=names: lambda probe, seed: answer(probe, names, seed), public_seed)
 
 
 if __name__ == "__main__":

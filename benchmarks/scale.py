@@ -28,8 +28,9 @@ def graded(course: Course, count: int) -> dict[str, Any]:
             "submissions": count,
             "cpu": round(cost.cpu / count, 4),
             "wall": round(cost.wall / count, 4),
-            "largest_process_mb": round(cost.peak_mb),
-            "peak_memory_mb": max(record["peak_memory_mb"] for record in records),
+            "grader_mb": round(cost.memory_mb),
+            "worker_mb": round(cost.others_mb),
+            "submission_mb": max(record["peak_memory_mb"] for record in records),
             "records_mb": round(_size(folder / "grading" / "results"), 2),
             "gradebook_mb": round((folder / "grading" / "gradebook.db").stat().st_size / 1e6, 2),
         }
