@@ -6,7 +6,6 @@ import pytest
 
 from autograder.grading import pipeline
 from autograder.sandbox.doctor import available, best_level
-from tests.grading import kit
 
 
 @pytest.fixture(scope="session", autouse=True)
