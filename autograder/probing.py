@@ -85,6 +85,11 @@ def answer(probe: Probe, namespace: Mapping[str, Any], seed: int) -> Reply:
         return Reply(failure=failure_of("error", error))
 
 
+def tensor_of(data: bytes, dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
+    """Make a tensor of its bytes, in memory of its own."""
+    return torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.empty(shape, dtype=dtype)
+
+
 def plain(value: Any, depth: int = 0) -> Any:
     """Reduce a value to plain data: tensors cut from the graph, numbers, text, containers of these."""
     if depth > MAX_DEPTH:

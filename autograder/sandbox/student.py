@@ -13,16 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import cloudpickle
-
 from autograder import probing
-from autograder.sandbox import frames
+from autograder.sandbox import frames, journey
 from autograder.sandbox.life import Budget, Life
 from autograder.sandbox.process import WarmProcess
 from autograder.sandbox.reports import CellReport, Ended, RunReport, Usage, read_cell
 
 MAX_LIVES = 20
-_FORBIDDEN = (b"attn_solutions",)  # a probe that names the reference would carry it to the student's code
 
 
 class Warm(WarmProcess):
@@ -101,7 +98,7 @@ class Submission:
 
         After the end of the process it is asked in a fresh one that has run the good cells again.
         """
-        order = {"do": "probe", "probe": _dump(probe), "seed": seed, **self._share("probe_cpu_seconds", most)}
+        order = {"do": "probe", "probe": journey.dump(probe), "seed": seed, **self._share("probe_cpu_seconds", most)}
         try:
             if self._life is None:
                 self._revive(MAX_LIVES)
@@ -170,14 +167,6 @@ class Submission:
     def _note(self, kind: str, cell: int | None, text: str) -> None:
         if len(self._incidents) < 100:
             self._incidents.append({"kind": kind, "cell": cell, "text": text[:500]})
-
-
-def _dump(probe: probing.Probe) -> bytes:
-    """Write a probe for the journey in; refuse one that would take the reference along."""
-    data: bytes = cloudpickle.dumps(probe)
-    if any(word in data for word in _FORBIDDEN):
-        raise ValueError("this probe refers to attn_solutions: compute what it needs on this side, and send tensors")
-    return data
 
 
 def _last_words(ended: Ended) -> dict[str, Any]:
