@@ -675,12 +675,12 @@ def test_the_demonstration_sentences_are_translated(seed):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("reverse", [False, True], ids=["copy", "reverse"])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_digits_need_the_place_of_each_step(seed, reverse):
-    """After 300 steps most held-out strings come out right; the same net that forgets its place gets none.
+    """After 500 ever smaller steps held-out strings come out right; the same net that forgets its place gets none.
 
-    Measured over seeds 0 to 9: copying 0.955 to 1.0 (0.98 or more in 6 of 10), reversing 0.94 to 0.99,
-    forgetful 0.000 in all 20. More steps do not make 0.98 safe: at 450 one copying seed of ten has 0.93.
+    At one rate the end is a lottery: after the first 300 steps copying has 0.955 to 1.0 (0.98 or more in 6 of 10
+    seeds), reversing 0.94 to 0.99. Here both have 1.000 in seeds 0 to 3; forgetful 0.000.
     """
     torch.manual_seed(seed)
     batches, vocab = load_digits(64, 300 * 64, reverse)
@@ -688,7 +688,9 @@ def test_digits_need_the_place_of_each_step(seed, reverse):
     for side in (net.encoder, net.decoder):
         nn.init.normal_(side.embedding.weight, std=64**-0.5)
     train_seq2seq(net, batches, 0.003, 1, vocab)
+    for rate in (0.001, 0.0003):
+        train_seq2seq(net, load_digits(64, 100 * 64, reverse)[0], rate, 1, vocab)
     held_out = digit_pairs(200, reverse, held_out=True)
-    assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) >= 0.9
+    assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) >= 0.98
     net.decoder.pos_encoding = Forgetful(64, 0.0)
     assert exact_match(lambda digits: translate(net, digits, vocab, vocab, 8)[0], held_out) <= 0.02
