@@ -49,6 +49,12 @@ class Cluster:
             workers = client.scheduler_info(n_workers=-1)["workers"]
         self.address_of = {worker["name"]: address for address, worker in workers.items()}
 
+    def pause(self, name: str, seconds: float) -> None:
+        """Make a part slow: for so long it does nothing at all."""
+        os.killpg(self.processes[name].pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        os.killpg(self.processes[name].pid, signal.SIGCONT)
+
     def kill(self, name: str) -> None:
         """End a part as a power cut would."""
         process = self.processes[name]

@@ -140,13 +140,14 @@ def test_a_killed_worker_costs_a_retry(tmp_path, notebooks):
 
 
 def test_a_machine_that_dies_costs_a_retry(tmp_path, notebooks):
-    """A worker of a cluster is killed; another one does its share, and the records are the same."""
+    """Of three workers one is killed and one is slow: the others do its share, and nothing counts twice."""
     with Cluster(tmp_path / "cluster") as machines:
-        for name in ("first", "second"):
+        for name in ("first", "second", "slow"):
             machines.worker(name)
-        machines.wait_for(2)
+        machines.wait_for(3)
         with Run(tmp_path / "grading", notebooks, "--scheduler", machines.address) as run:
             machines.kill("first")
+            machines.pause("slow", seconds=3)
             _, said = run.process.communicate(timeout=4 * PATIENCE)
     assert run.process.returncode == 0, said
     everything_counts_once(tmp_path / "grading")
