@@ -1,7 +1,8 @@
 """What a check is: a test function with a claim, points, and three things it may ask for.
 
 student   call it with a probe; the probe runs with the student's names and brings back plain data
-expected  call it with a probe; the same for the reference (recorded, where there is no reference)
+expected  call it with a probe; the same for the reference (recorded, where there is no reference). Values are known
+          by their turn in the check, so whether it is asked must not depend on what the student's code did
 draw      seeded data
 """
 
