@@ -66,4 +66,5 @@ def _grading(config: Any) -> None:
     config.ExportApp.plugin_class = "autograder.grading.nbgrader_hooks.RecordExport"
     config.HTMLExporter.preprocessors = ["autograder.grading.feedback.OfflineFormulas"]  # feedback and formgrader
     config.GenerateFeedback.exporter_class = "autograder.grading.feedback.OfflinePage"
+    config.ExchangeFactory.release_feedback = "autograder.grading.release_feedback.ReleaseFeedback"
     config.NbGraderBase.logfile = ""
