@@ -10,6 +10,7 @@ makes the module compute what the reference computes.
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import torch
 
@@ -171,8 +172,9 @@ def _owner(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _parts(name: str) -> set[str]:
-    return set(re.findall(r"[a-z]+|\d+", name.lower()))
+@lru_cache(1000)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+|\d+", name.lower()))
 
 
 def _bare(shape: tuple[int, ...] | torch.Size) -> tuple[int, ...]:

@@ -119,7 +119,7 @@ class Bench:
         self.expected = Computed(self.names)
         self.seed_of = seed_of or public_seed
         self.reference: Ask = lambda probe, seed: run_probe(probe, self.names, seed)
-        self.run = cache(self._run)
+        self.run, self.print = cache(self._run), cache(self._print)  # of this bench alone, and gone with it
         self._names = cache(lambda answer: answer.namespace(self.names))
 
     def _run(self, answer: Answer) -> list[Outcome]:
@@ -146,9 +146,7 @@ class Bench:
 
     def mistake(self, answer: Answer) -> Mistake:
         """A wrong answer as a known mistake, run through a check when that check is asked about."""
-        return Mistake(
-            answer.id, answer.sentence, lambda name: self._print(answer, name), lambda: self.failures(answer)
-        )
+        return Mistake(answer.id, answer.sentence, lambda name: self.print(answer, name), lambda: self.failures(answer))
 
     def mistake_of_run(self, row: Row, answer: Answer) -> Mistake:
         """A wrong answer that has been run as a known mistake."""
@@ -159,7 +157,6 @@ class Bench:
         """How many checks an answer does not pass."""
         return sum(outcome.outcome != PASS for outcome in self.run(answer))
 
-    @cache  # noqa: B019 - a bench lives as long as one exercise of one submission
     def _print(self, answer: Answer, name: str) -> list[Print] | None:
         check = next(check for check in self.checks if check.name == name)
         try:

@@ -14,7 +14,7 @@ from typing import Any
 from distributed import Client
 
 from autograder.course import open_course
-from autograder.grading.task import Graded, Task
+from autograder.grading.task import Graded, Task, grade_task
 from autograder.grading.version import course_version
 
 WAIT_SECONDS = 20
@@ -64,8 +64,6 @@ def versions() -> dict[str, str]:
 
 def grade_remote(task: Task) -> Graded:
     """Grade one submission on a worker, with the course that is installed there."""
-    from autograder.grading.pipeline import grade
-
     course = open_course()
     have = course_version(course, task.slug)
     if have != task.course_version:
@@ -74,7 +72,7 @@ def grade_remote(task: Task) -> Graded:
         import torch
 
         torch.set_num_threads(1)
-        return grade(task)
+        return grade_task(task)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What goes to a worker and what comes back: plain data, light to import."""
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,9 @@ def grade_task(task: Task, root: Path | None = None) -> Graded:
     """Grade one submission; torch and the sandbox are loaded where this runs, not where it is ordered."""
     from autograder.grading.pipeline import grade
 
-    return grade(task, root)
+    graded = grade(task, root)
+    gc.collect()  # classes made for one submission are garbage now, in circles: a thousand of them would pile up
+    return graded
 
 
 def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
@@ -40,3 +43,4 @@ def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
     from autograder.grading import pipeline
 
     pipeline.get_ready(slug, isolation, root)
+    gc.freeze()  # what is loaded stays, and need not be looked through after each submission
