@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import subprocess
 import sys
 import time
@@ -31,16 +32,27 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     start = time.monotonic()
     with (folder / "log.txt").open("ab") as log:
         running = subprocess.Popen(command, cwd=folder, env=everything, stdout=log, stderr=log)
-        _, status, used = os.wait4(running.pid, 0)  # in it: what its own children used
+        done, memory = 0, 0.0
+        while not done:  # ru_maxrss would be that of this process, which it was forked from
+            memory = max(memory, _memory(running.pid))
+            time.sleep(0.02)
+            done, status, used = os.wait4(running.pid, os.WNOHANG)
     running.returncode = os.waitstatus_to_exitcode(status)
-    wall, cpu, others = time.monotonic() - start, used.ru_utime + used.ru_stime, 0.0
+    wall, cpu, others = time.monotonic() - start, used.ru_utime + used.ru_stime, 0.0  # in it: its children's
     with suppress(ChildProcessError):
         while True:  # what it left to end by itself costs too
             _, _, left = os.wait4(-1, 0)
             cpu, others = cpu + left.ru_utime + left.ru_stime, max(others, left.ru_maxrss / 1024)
     if running.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)}: ended with {running.returncode}; see {folder / 'log.txt'}")
-    return Cost(cpu, wall, used.ru_maxrss / 1024, others)
+    return Cost(cpu, wall, memory, others)
+
+
+def _memory(process: int) -> float:
+    """The most MB that a process has had."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
+    return int(found[1]) / 1024 if found else 0.0  # none: it has ended
 
 
 def _adopt_orphans() -> None:

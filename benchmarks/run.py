@@ -1,9 +1,10 @@
-"""`make bench`: every row a ratio within one run; a table, `benchmarks/results.json` and a plot.
+"""`make bench`: every row a ratio within one run; what is written, show.py says.
 
 grade/...   what grading one submission costs a peer, over what it costs us (against the floor: ours over it)
 train/...   tokens a second of ours, over those of the same model from torch.nn
 check/...   seconds that a student waits (no peer: ratio to the promise, 0.1 s for a function, 0.3 s for a module)
 build       seconds for all seven, over those of nbgrader generate_assignment for them
+each/SLUG   processor seconds a submission of an assignment, over those of section 3
 scale/N     processor seconds a submission of N in one run, over those of a run of 100
 """
 
@@ -21,14 +22,13 @@ from typing import Any
 import torch
 
 from autograder.course import Course, open_course
-from benchmarks import grading_peers, latency, scale, training
-from benchmarks.measure import ROOT, Cost
+from benchmarks import grading_peers, latency, scale, show, training
+from benchmarks.measure import Cost
+from benchmarks.show import Row
 
-RESULTS = ROOT / "benchmarks" / "results.json"
 PACKAGES = ("torch", "nbgrader", "otter-grader")
 SUBMISSIONS = {"03": 24, "07": 12}
 PEERS = {"nbgrader": (grading_peers.stock, 2), "otter": (grading_peers.otter, 6), "floor": (grading_peers.floor, 1)}
-Row = dict[str, Any]
 
 
 def main() -> None:
@@ -38,13 +38,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="repetitions of each pair")
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    kept = {row["name"]: row for row in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
+    kept = {row["name"]: row for row in show.read()}
     for group in asked.groups or GROUPS:
         for row in GROUPS[group](open_course(), asked.runs):
             kept[row["name"]] = row
             print(f"{row['name']:<30} {row['ratio']:>8.2f} {row['unit']}", flush=True)
-            RESULTS.write_text(json.dumps([kept[name] for name in sorted(kept)], indent=1) + "\n")
-    (ROOT / "benchmarks" / "README.md").write_text(table(list(kept.values())), encoding="utf-8")
+            show.RESULTS.write_text(json.dumps([kept[name] for name in sorted(kept)], indent=1) + "\n")
+    show.write(list(kept.values()))
 
 
 def _row(name: str, ratios: list[float], unit: str, ours: float, theirs: float) -> Row:
@@ -128,33 +128,21 @@ def _scale(course: Course, _: int) -> Iterator[Row]:
         yield row | {"details": found}
 
 
+def _each_assignment(course: Course, _: int) -> Iterator[Row]:
+    found = {slug: scale.graded(course, scale.DIFFERENT, slug)["cpu"] for slug in course.slugs}
+    base = found[scale.SLUG]
+    for slug, cpu in found.items():
+        yield _row(f"each/{slug}", [cpu / base], "processor seconds of one, over section 3", cpu, base)
+
+
 GROUPS: dict[str, Callable[[Course, int], Iterator[Row]]] = {
     "grade": _grading,
     "train": _training,
     "check": _latency,
     "build": _build,
+    "each": _each_assignment,
     "scale": _scale,
 }
-
-
-def table(rows: list[Row]) -> str:
-    """The table of the last run as Markdown."""
-    first = rows[0]
-    versions = ", ".join(f"{name} {number}" for name, number in first["versions"].items())
-    lines = [
-        "# Figures\n",
-        "`make bench` measures them and writes this page.",
-        "Each is a ratio within one run; the spread is over repetitions.\n",
-        f"Machine: {first['machine']}. Versions: {versions}.\n",
-        "| row | ratio | spread | ours | theirs | unit |",
-        "|---|---|---|---|---|---|",
-    ]
-    for row in sorted(rows, key=lambda row: row["name"]):
-        low, high = row["spread"]
-        lines.append(
-            f"| {row['name']} | {row['ratio']} | {low} to {high} | {row['ours']} | {row['theirs']} | {row['unit']} |"
-        )
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -13,15 +13,15 @@ from benchmarks.measure import cost_of
 SLUG, DIFFERENT = "03-scoring-functions", 60
 
 
-def graded(course: Course, count: int) -> dict[str, Any]:
+def graded(course: Course, count: int, slug: str = SLUG) -> dict[str, Any]:
     """Grade so many submissions in one run -> cost of one, and the sizes of what is written."""
     with tempfile.TemporaryDirectory(prefix="attn-bench-") as name:
         folder = Path(name)
-        for one in submissions(course, count):
+        for one in submissions(course, count, slug):
             one.write(folder / "grading" / "submitted")
         environment = {"ATTN_COURSE": str(course.root)}
-        cost = cost_of(["attn", "grade", SLUG, "--grading", str(folder / "grading")], folder, environment)
-        records = [json.loads(p.read_text()) for p in (folder / "grading" / "results" / SLUG).glob("*.json")]
+        cost = cost_of(["attn", "grade", slug, "--grading", str(folder / "grading")], folder, environment)
+        records = [json.loads(p.read_text()) for p in (folder / "grading" / "results" / slug).glob("*.json")]
         assert len(records) == count
         assert all(record["status"] == "graded" for record in records)
         return {
@@ -36,9 +36,9 @@ def graded(course: Course, count: int) -> dict[str, Any]:
         }
 
 
-def submissions(course: Course, count: int) -> list[Made]:
+def submissions(course: Course, count: int, slug: str) -> list[Made]:
     """A class of different students, repeated under other names until there are enough."""
-    different = list(Classroom(course, min(count, DIFFERENT), seed=1).submissions(SLUG))
+    different = list(Classroom(course, min(count, DIFFERENT), seed=1).submissions(slug))
     return [
         Made(f"s{number:05d}", one.slug, one.raw, one.submitted_at)
         for number in range(count)
