@@ -1,8 +1,14 @@
 """The audit's summary: what others read by name, and what makes it clean or not."""
 
+import gc
+import weakref
+from pathlib import Path
+
 import pytest
 
-from autograder.checks.audit import Audit, Row
+from autograder.checks.answers import find_answers
+from autograder.checks.audit import Audit, Bench, Row
+from autograder.course import open_course
 
 WRONG, RIGHT = "03-x/double/wrong/half", "03-x/double/right/loop"
 CHECK = "03-x/double/test_a"
@@ -59,3 +65,18 @@ def test_the_share_of_the_diagnosed():
 def test_a_right_answer_earns_no_check_its_place():
     """A check that fails right answers alone is idle."""
     assert table(wrong("fail", "pass"), right(b="fail")).summary()["idle_checks"] == ["03-x/double/test_b"]
+
+
+def test_a_bench_goes_when_its_exercise_is_judged():
+    """A grader makes one for every exercise of every submission: none may be kept by what it remembers."""
+    course = open_course(Path(__file__).parents[2])
+    slug, exercise = "03-scoring-functions", "masked_softmax"
+    bench = Bench(course, slug, [check for check in course.checks(slug) if check.exercise == exercise])
+    answer = next(answer for answer in find_answers(course.answers, slug, exercise) if answer.kind == "wrong")
+    known = bench.mistake(answer)
+    assert known.prints(bench.checks[0].name) is not None
+    assert known.failures() > 0
+    gone = weakref.ref(bench)
+    del bench, known
+    gc.collect()
+    assert gone() is None
