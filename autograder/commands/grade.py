@@ -63,7 +63,7 @@ def grade(
         records = write(course, place, _shown(done, len(waiting), quiet=as_json))
     if dry_run:
         show_changes(place, chosen(course, slugs), as_json)
-    say_json(records) if as_json else _summary(records)
+    say_json(_whole(place, records, dry_run)) if as_json else _summary(records)
     people = [record for record in records if needs_person(record)]
     raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
 
@@ -94,11 +94,21 @@ def _write(course: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]
                 batch.keep(place, progress)
             fresh.append(progress.record)
             if len(fresh) >= 50:
-                gradebook.write(fresh)
-                fresh = []
-        gradebook.write(fresh)
+                _book(gradebook, fresh)
+        _book(gradebook, fresh)
     shutil.rmtree(place.proposed, ignore_errors=True)  # what a dry run proposed stands now, or is out of date
     return sorted(records, key=lambda record: (record["slug"], record["student"]))
+
+
+def _book(gradebook: Any, records: list[dict[str, Any]]) -> None:
+    """Write records into the gradebook; of those that need nobody, only what the summary says is kept in memory."""
+    from autograder.report.numbers import needs_person
+
+    gradebook.write(records)
+    for record in records:
+        if not needs_person(record):
+            record["exercises"] = []
+    records.clear()
 
 
 def _propose(_: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
@@ -140,6 +150,14 @@ def _table(seen: int, total: int, failed: int, each: float, left: float) -> Tabl
         table.add_column(name, justify="right")
     table.add_row(f"{seen} of {total}", str(failed), f"{each:.2f}", f"{left:.0f} s")
     return table
+
+
+def _whole(place: Any, records: list[dict[str, Any]], dry_run: bool) -> list[Any]:
+    """Records as they lie on the disk."""
+    from autograder.grading.record import read_record, record_path
+
+    folder = place.proposed if dry_run else place.results
+    return [read_record(record_path(folder, record["slug"], record["student"])) for record in records]
 
 
 def _summary(records: list[dict[str, Any]]) -> None:

@@ -54,15 +54,18 @@ def grade_all(
     """Begin to grade what has to be graded; each is given as soon as it is done, in any order."""
     waiting = list(submissions)
     versions = {slug: course_version(course, slug) for slug in {item.slug for item in waiting}}
-    found = [(item, None if force else standing(grading, item, versions[item.slug], isolation)) for item in waiting]
-    todo = [item for item, known in found if not known]
+    done: list[Submitted] = []
+    todo: list[Submitted] = []
+    for item in waiting:
+        stands = not force and standing(grading, item, versions[item.slug], isolation)
+        (done if stands else todo).append(item)
 
     def start(item: Submitted) -> Future[Graded]:
         return workers.submit(task_of(grading, item, isolation, versions[item.slug]))
 
     if todo:
         workers.get_ready(todo[0].slug, isolation)
-    before = (Progress(known, fresh=False) for _, known in found if known)
+    before = (Progress(_kept(grading, item), fresh=False) for item in done)
     return chain(before, _run(course, todo, start, workers.size * IN_FLIGHT))
 
 
@@ -104,6 +107,12 @@ def could_not(course: Course, submitted: Submitted, reason: str) -> records.Reco
     total = sum(exercise.points for exercise in course.assignment(submitted.slug).exercises)
     record = records.new_record(submitted.slug, submitted.student, total)
     return record | {"reason": records.printable(reason[:1000]), "submitted_at": submitted.submitted_at}
+
+
+def _kept(grading: Grading, submitted: Submitted) -> records.Record:
+    known = records.read_record(records.record_path(grading.results, submitted.slug, submitted.student))
+    assert known, f"{submitted.student}: the record was there a moment ago"
+    return known
 
 
 def standing(grading: Grading, submitted: Submitted, version: str, isolation: str) -> records.Record | None:
