@@ -7,7 +7,9 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 def find_alembic() -> None:
@@ -30,3 +32,14 @@ def caught_log() -> Iterator[io.StringIO]:
             yield log
     finally:
         logger.handlers, logger.propagate = before
+
+
+@cache
+def api_of(root: str) -> Any:
+    """nbgrader's API for a course, with its configuration; this process changes into the course's folder."""
+    from nbgrader.apps import NbGrader, NbGraderAPI
+
+    os.chdir(root)  # where nbgrader looks for its configuration
+    reader = NbGrader()
+    reader.load_config_file()
+    return NbGraderAPI(config=reader.config)

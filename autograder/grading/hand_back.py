@@ -4,14 +4,12 @@ In one process of its own: nbgrader changes the current folder, and nobody who i
 """
 
 import multiprocessing
-import os
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from autograder.grading.places import EXCHANGE_SECRET
+from autograder.stock import api_of
 
 
 class HandBack:
@@ -39,18 +37,8 @@ def _start() -> None:
 
 def give(root: str, slug: str, student: str, exchange: bool) -> str:
     """Do it in this process -> what went wrong, or nothing."""
-    api = _api(root)
+    api = api_of(root)
     done = [api.generate_feedback(slug, student)]
     if exchange and done[0]["success"]:
         done.append(api.release_feedback(slug, student))
     return "\n".join(str(one.get("error") or one.get("log")) for one in done if not one["success"])
-
-
-@cache
-def _api(root: str) -> Any:
-    from nbgrader.apps import NbGrader, NbGraderAPI
-
-    os.chdir(root)  # where nbgrader looks for its configuration
-    reader = NbGrader()
-    reader.load_config_file()
-    return NbGraderAPI(config=reader.config)

@@ -3,6 +3,7 @@
 sanitise (trusted) -> run cells (sandbox) -> ask probes (sandbox computes, this side judges) -> record
 """
 
+import gc
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -89,4 +90,6 @@ def _warm(isolation: str) -> Warm:
 
 @cache
 def _bench(root: Path | None, slug: str) -> _Bench:
-    return _Bench(open_course(root), slug)
+    bench = _Bench(open_course(root), slug)
+    gc.freeze()  # what is loaded stays, and need not be looked through after each submission
+    return bench

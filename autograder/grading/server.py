@@ -9,12 +9,12 @@ import functools
 import importlib
 import json
 import multiprocessing
-import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from autograder.stock import api_of
 
 Result = dict[str, Any]  # success, error, log: what nbgrader's pages expect
 
@@ -42,7 +42,7 @@ class Beside:
 
 def autograde(root: str, assignment: str, student: str) -> Result:
     """Do what the button does, in this process."""
-    result: Result = _api(root).autograde(assignment, student)
+    result: Result = api_of(root).autograde(assignment, student)
     return result
 
 
@@ -57,13 +57,3 @@ def use(root: Path) -> None:
         self.write(json.dumps(await beside.autograde(assignment_id, student_id)))
 
     pages.AutogradeHandler.post = web.authenticated(pages.check_xsrf(pages.check_notebook_dir(post)))
-
-
-@cache
-def _api(root: str) -> Any:
-    from nbgrader.apps import NbGrader, NbGraderAPI
-
-    os.chdir(root)  # where nbgrader looks for its configuration
-    reader = NbGrader()
-    reader.load_config_file()
-    return NbGraderAPI(config=reader.config)

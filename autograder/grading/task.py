@@ -43,4 +43,3 @@ def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
     from autograder.grading import pipeline
 
     pipeline.get_ready(slug, isolation, root)
-    gc.freeze()  # what is loaded stays, and need not be looked through after each submission
