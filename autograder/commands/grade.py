@@ -63,7 +63,7 @@ def grade(
         records = write(course, place, _shown(done, len(waiting), quiet=as_json))
     if dry_run:
         show_changes(place, chosen(course, slugs), as_json)
-    say_json(_whole(place, records, dry_run)) if as_json else _summary(records)
+    say_json(_whole(place, records)) if as_json else _summary(records)
     people = [record for record in records if needs_person(record)]
     raise typer.Exit(COULD_NOT if all(r["status"] != "graded" for r in records) else FOUND if people else FINE)
 
@@ -152,12 +152,11 @@ def _table(seen: int, total: int, failed: int, each: float, left: float) -> Tabl
     return table
 
 
-def _whole(place: Any, records: list[dict[str, Any]], dry_run: bool) -> list[Any]:
+def _whole(place: Any, records: list[dict[str, Any]]) -> list[Any]:
     """Records as they lie on the disk."""
     from autograder.grading.record import read_record, record_path
 
-    folder = place.proposed if dry_run else place.results
-    return [read_record(record_path(folder, record["slug"], record["student"])) for record in records]
+    return [read_record(record_path(place.results, record["slug"], record["student"])) for record in records]
 
 
 def _summary(records: list[dict[str, Any]]) -> None:

@@ -29,18 +29,23 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(found["kind"], found["text"], lines[-1] if lines else "")
 
 
-def commands(page: Path) -> Iterator[str]:
-    """Every command of a page: lines after `$ `, blocks without a prompt or indented, and inside a sentence."""
+def typed(page: Path) -> Iterator[str]:
+    """Every command of a page's blocks: lines after `$ `, and all lines where there is no prompt."""
     for block in blocks(page):
         lines = block.text.replace("\\\n", " ").splitlines()
         if any(line.startswith("$ ") for line in lines):
             yield from (line[2:] for line in lines if line.startswith("$ "))
-        elif block.kind == "bash" or (block.kind == "" and lines and lines[0].startswith(("attn ", "make "))):
+        elif block.kind == "" and lines and lines[0].startswith(("attn ", "make ")):
             yield from lines
-    text = BLOCK.sub("", page.read_text(encoding="utf-8"))
-    for line in re.findall(r"^ {4}(\S.*)$", text, re.MULTILINE):  # an indented block: what it does stands beside it
-        yield re.split(r" {2,}", line)[0]
-    yield from re.findall(r"`((?:attn|make) [^`\n]+)`", text)
+
+
+def commands(page: Path) -> Iterator[str]:
+    """Every command of a page: typed ones, those of its scripts, and those inside a sentence."""
+    yield from typed(page)
+    for block in blocks(page):
+        if block.kind == "bash":
+            yield from block.text.replace("\\\n", " ").splitlines()
+    yield from re.findall(r"`((?:attn|make) [^`\n]+)`", BLOCK.sub("", page.read_text(encoding="utf-8")))
 
 
 def links(page: Path) -> Iterator[str]:
