@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -87,8 +88,11 @@ def test_watching_checks_again_on_save(answered):
         (answered / f"{SLUG}.ipynb").write_bytes(as_bytes(finished(COURSE, SLUG)))
         assert next(points) == "21 of 21 points from the visible checks\n"
         time.sleep(0.5)  # let the check end, so that Ctrl-C meets the one that waits
-        watching.send_signal(2)
-        assert watching.wait(60) == 0
+        watching.send_signal(signal.SIGINT)
+        try:
+            assert watching.wait(60) == 0
+        finally:
+            watching.kill()
 
 
 def test_progress_says_what_is_next(answered):
