@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import open_course
-from autograder.stock import find_alembic
+from autograder.stock import without_alembic
 
 FORMGRADER = "nbgrader.server_extensions.formgrader.apihandlers"
 IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", "hints.toml"]
@@ -14,7 +14,7 @@ IGNORED = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.md", "hints.toml"]
 
 def apply(config: Any) -> None:
     """Set everything; if the course can't be read, stop the program: stock settings would grade unsafely."""
-    find_alembic()
+    without_alembic()
     try:
         course = open_course(Path(os.environ["ATTN_COURSE"]) if "ATTN_COURSE" in os.environ else None)
     except Exception as error:  # nbgrader logs an exception and goes on with stock settings

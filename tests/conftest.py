@@ -6,10 +6,9 @@ import signal
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background would hand on that it is ignored
-
 import torch
 
 torch.set_num_threads(1)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background would hand on that it is ignored
 
 pytest_plugins = ["autograder.checks.pytest_plugin"]

@@ -18,7 +18,7 @@ from autograder.build.handout import look_at_headings, write_checks, write_given
 from autograder.build.lesson import source_notebook
 from autograder.build.solutions import BuildError
 from autograder.course import Course
-from autograder.stock import caught_log
+from autograder.stock import caught_log, without_alembic
 
 BUILT = ("given", "checks")
 TEXT_ONLY = ["*.md", "hints.toml"]  # what authors write, and students don't get
@@ -75,6 +75,7 @@ def _generate(course: Course, slug: str, made: Path) -> None:
     settings.CourseDirectory.db_url = f"sqlite:///{made / 'gradebook.db'}"
     settings.CourseDirectory.assignment_id = slug
     settings.CourseDirectory.ignore = IGNORED
+    without_alembic()
     with caught_log() as log:
         converter = GenerateAssignment(coursedir=CourseDirectory(config=settings), config=settings)
         try:

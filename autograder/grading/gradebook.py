@@ -9,27 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import nbgrader.api
-from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ComputeChecksums, SaveCells
 
 from autograder.course import Course
 from autograder.grading.late import penalty
 from autograder.grading.record import GRADED, Record
-from autograder.stock import caught_log
+from autograder.stock import caught_log, without_alembic
+
+without_alembic()
 
 
 class GradebookError(Exception):
     """The gradebook can't be opened or written; says which and why."""
-
-
-def _newest_schema() -> str:
-    """The version of a new gradebook's tables."""
-    return str(ScriptDirectory(str(Path(nbgrader.api.__file__).parent / "alembic")).get_current_head())
-
-
-nbgrader.api.get_alembic_version = _newest_schema  # its own starts `alembic heads`, which takes seconds
 
 
 class GradebookWriter:

@@ -11,9 +11,6 @@ from autograder.course import open_course
 def nbgrader(arguments: list[str], grading: Path) -> subprocess.CompletedProcess[str]:
     """Run nbgrader; what it said is in the result."""
     root = open_course().root
-    environment = os.environ | {
-        "ATTN_GRADING": str(grading.resolve()),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-    }
+    environment = os.environ | {"ATTN_GRADING": str(grading.resolve())}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

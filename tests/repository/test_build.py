@@ -1,5 +1,6 @@
 """`attn build`: repeats byte for byte, anywhere, and stops at a slip without leaving half a course."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,9 +27,10 @@ def copy(tmp_path):
 
 
 def run(root, *arguments):
-    """Run `attn` in a checkout."""
+    """Run `attn` in a checkout, by its path: nothing of its environment is found by name."""
     command = [sys.executable, "-c", "from autograder.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    plain = os.environ | {"PATH": "/usr/bin:/bin"}
+    return subprocess.run(command, cwd=root, env=plain, capture_output=True, text=True, check=False)
 
 
 def test_what_is_committed_is_what_a_build_makes(copy):

@@ -31,7 +31,7 @@ def average_pool(values, num_queries):
 
 
 def random_attention(n, seed):
-    """Make up the attention of n queries to n keys: normal random scores, then a softmax for each query.
+    """Make up the attention of n queries to n keys: standard normal random scores, then a softmax for each query.
 
     n, seed whole numbers -> weights [1 1 n n], float32: a figure of 1 x 1 panels, rows queries, columns keys
 

@@ -68,7 +68,10 @@ class NWKernelRegression(nn.Module):
     """Nadaraya-Watson with one learned number w: the kernel is exp(-u * u / 2) with u = (query - key) * w."""
 
     def __init__(self):
-        """Make w the only parameter, a single number started at random, not at 0."""
+        """Make w the only parameter, a single number started at random, not at 0.
+
+        Any random start will do; the figures of the lesson are those of a uniform one between 0 and 1.
+        """
         super().__init__()
         self.w = nn.Parameter(torch.rand(1))
 

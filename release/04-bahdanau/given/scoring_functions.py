@@ -22,7 +22,7 @@ def masked_softmax(X, valid_lens):
         whole numbers, at least 1; for a 2-D X a single number per row, [Tq]
     -> weights of X's shape: each row sums to 1, a key past the valid length gets 0 (at most 1e-6)
 
-    X itself is left unchanged, gradients flow back to it, and its dtype is kept.
+    X itself is left unchanged, gradients flow back to it, and its dtype (float32 or float64) is kept.
     """
     if valid_lens is None:
         return torch.softmax(X, dim=-1)

@@ -15,8 +15,8 @@ from torch import nn
 def self_attention(X, W_q, W_k, W_v):
     """Let every token of a sequence ask all tokens of the same sequence (itself too).
 
-    X [B T D]; W_q, W_k [D P] and W_v [D Pv] matrices that stand to the right of a token's row: query = x W_q
-    -> output [B T Pv], weights [B T T]: row i belongs to query i and sums to one over the keys
+    X [B T D]; W_q, W_k [D Dq] and W_v [D Dv] matrices that stand to the right of a token's row: query = x W_q
+    -> output [B T Dv], weights [B T T]: row i belongs to query i and sums to one over the keys
 
     Scores are dot products of projected queries and keys, scaled as in DotProductAttention.
     There is no mask and no dropout. Gradients flow back to X and to the three matrices.
@@ -76,8 +76,8 @@ def complexities(kind, n, d, k=3):
 
     Each is the expression that stands inside O(...), with factor 1 and its leading term only.
     operations: multiplications in the layer. sequential_steps: how many steps must wait for one another.
-    longest_path: steps (or stacked layers) that a signal needs between the two tokens farthest apart,
-    where a layer of windows carries it k places; a fraction is rounded up.
+    longest_path: steps (or stacked layers) until a signal has gone through all n tokens, n and not n - 1
+    being counted; a layer of windows takes k tokens at once, and a fraction is rounded up.
     """
     return {
         "cnn": (k * n * d**2, 1, math.ceil(n / k)),
