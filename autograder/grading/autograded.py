@@ -3,17 +3,15 @@
 Hidden checks are shown by claim, outcome and likely mistake: neither their code nor their data.
 """
 
-import html
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.grading.harmless import harmless
 from autograder.grading.record import Record
 from autograder.grading.sanitise import Cell, Ours, Sanitised
 from autograder.student.report import Line, as_html, as_text
 
-_RUNS_CODE = re.compile(r"\b(javascript|vbscript|data)\s*\\*:(?=\S)", re.IGNORECASE)
 SAFE_DATA = ("text/plain", "image/png")
 
 
@@ -69,22 +67,19 @@ def _outputs(result: Any) -> list[dict[str, Any]]:
 
 
 def _cell(cell: Cell, number: int, original: Ours | None) -> dict[str, Any]:
-    source = cell.source if cell.kind == "code" else _harmless(cell)
-    if original and cell.origin == "question":
-        source = original["source"]
-    return {
+    made: dict[str, Any] = {
         "cell_type": cell.kind,
         "id": original["id"] if original else f"own-{number}",
         "metadata": dict(original["metadata"]) if original else {},
-        "source": source,
+        "source": cell.source,
     }
-
-
-def _harmless(cell: Cell) -> str:
-    """Markdown may hold HTML or links that a page would run: a student's are shown as text."""
-    if cell.origin not in ("own", "answer"):
-        return cell.source
-    return _RUNS_CODE.sub(r"\1 (colon)", html.escape(cell.source, quote=False))
+    if original and cell.origin == "question":
+        made["source"] = original["source"]
+    elif cell.kind != "code" and cell.origin in ("own", "answer"):
+        made["source"], pictures = harmless(cell.source, cell.pictures)
+        if pictures:
+            made["attachments"] = pictures
+    return made
 
 
 def _name(cell: Ours) -> str:

@@ -5,10 +5,11 @@ back from the release; what a student wrote is kept as code, in the student's or
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.harmless import Pictures, pictures_of
 from autograder.notebook_text import CannotGrade, read_notebook, text_of
 
 Ours = dict[str, Any]  # a cell or notebook of the course itself, as its file has it
@@ -23,6 +24,7 @@ class Cell:
     source: str
     origin: str  # answer, own, release, check, question
     demo: bool = False
+    pictures: Pictures = field(default_factory=dict)  # pasted into a text; shown, never run
 
 
 @dataclass
@@ -40,22 +42,22 @@ class Sanitised:
 
 def sanitise(raw: bytes, release: Ours, most_mb: int) -> Sanitised:
     """Merge a submission into the released notebook: the student's text, everything else as released."""
-    submitted = [text_of(cell) for cell in read_notebook(raw, most_mb)["cells"]]
-    if not any(kind == "code" and source.strip() for kind, _, _, source in submitted):
+    submitted = [(*text_of(cell), pictures_of(cell)) for cell in read_notebook(raw, most_mb)["cells"]]
+    if not any(kind == "code" and source.strip() for kind, _, _, source, _ in submitted):
         raise CannotGrade("the notebook has no code in it")
     result = Sanitised([])
     ours = {_name(cell): cell for cell in release["cells"]}
     seen: set[str] = set()
-    for kind, name, grade_id, source in submitted:
+    for kind, name, grade_id, source, pictures in submitted:
         original = ours.get(grade_id) or (ours.get(name) if name else None)
         if original is None or _name(original) in seen:
             if original is not None:
                 _note(result, "duplicated", _name(original), "this cell stands twice; both were run as code")
             if source.strip():
-                result.cells.append(Cell(f"own-{len(result.cells)}", kind, source, "own"))
+                result.cells.append(Cell(f"own-{len(result.cells)}", kind, source, "own", pictures=pictures))
             continue
         seen.add(_name(original))
-        result.cells.append(_merged(original, kind, source, result))
+        result.cells.append(replace(_merged(original, kind, source, result), pictures=pictures))
     _put_back_missing(result, ours, seen)
     return result
 

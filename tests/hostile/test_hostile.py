@@ -83,9 +83,7 @@ def test_markdown_brings_no_script(evening):
     cells = json.loads(path.read_text())["cells"]
     text = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     assert "look" in text
-    assert "<script" not in text
-    assert "<img" not in text
-    assert not re.search(r"javascript\s*\\*:", text, re.IGNORECASE)
+    assert not re.search(r"<(script|img)|&(#106|colon|Tab);|javascript\\*:|!\[", text, re.IGNORECASE)
 
 
 def test_the_batch_finishes(evening):
