@@ -49,7 +49,7 @@ def _filter() -> None:
     if not seccomp.supported():
         raise OSError(f"no table of system calls for {os.uname().machine}")
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-    seccomp.lock(os.getpid())
+    seccomp.lock(os.getpid(), files_of_others=True)
 
 
 def _libraries() -> None:

@@ -1,7 +1,8 @@
 """A system-call filter, written as the BPF program the kernel runs: what student code may not even ask for.
 
 Denied calls fail with EPERM, so that Python raises and the notebook goes on. man 2 seccomp, bpf(4).
-Leaves out: arguments behind pointers, which a filter cannot see (file names are Landlock's work).
+Leaves out: arguments behind pointers, which a filter cannot see (file names are Landlock's work, except for modes,
+owners, times and attributes: Landlock lets them pass, so they are refused where files of others can be named).
 """
 
 import ctypes
@@ -15,9 +16,11 @@ from autograder.sandbox import syscalls
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 # offsets in struct seccomp_data; an argument is two halves, the low one first (both machines are little endian)
-_NUMBER, _ARCHITECTURE, _ARGUMENT_0, _ARGUMENT_4 = 0, 4, 16, 48
+_NUMBER, _ARCHITECTURE, _ARGUMENT_0, _ARGUMENT_1, _ARGUMENT_4 = 0, 4, 16, 24, 48
 _CLONE_THREAD = 0x00010000
-_NEW_NAMESPACES = 0x7E020000 | 0x00000080  # CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET} and NEWTIME
+_NEW_NAMESPACES = 0x7E020000  # CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET}; NEWTIME's bit is part of an exit signal here
+_SIGNALS_BY_FCNTL = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: the kernel sends a signal of choice to whom is named
+_SIGNALS_BY_IOCTL = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP: the same for sockets
 _X32_BIT = 0x40000000
 _FIRST_UNKNOWN = 463  # a call newer than this table is answered "no such call", whatever it will do
 
@@ -58,6 +61,14 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "sched_setscheduler": (144, 119), "sched_setattr": (314, 274), "sched_setparam": (142, 118),
     "setpriority": (141, 140), "ioprio_set": (251, 30), "personality": (135, 92), "seccomp": (317, 277),
 }  # fmt: skip
+# Of every file that can be named or opened, not only of one's own. The last may be Landlock's from its version 3 on.
+_OF_ANY_FILE: dict[str, tuple[int | None, int | None]] = {
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54),
+    "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "truncate": (76, 45),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,13 +79,16 @@ class _Machine:
     clone3: int
     kill: int
     tgkill: int
+    prlimit: int
+    fcntl: int
+    ioctl: int
     sendto: int
     x32: bool
 
 
 _MACHINES = {
-    "x86_64": _Machine(0xC000003E, 0, 56, 435, 62, 234, 44, True),
-    "aarch64": _Machine(0xC00000B7, 1, 220, 435, 129, 131, 206, False),
+    "x86_64": _Machine(0xC000003E, 0, 56, 435, 62, 234, 302, 72, 16, 44, True),
+    "aarch64": _Machine(0xC00000B7, 1, 220, 435, 129, 131, 261, 25, 29, 206, False),
 }
 
 
@@ -83,16 +97,19 @@ def supported() -> bool:
     return os.uname().machine in _MACHINES
 
 
-def program(own_pid: int, machine: str = "") -> bytes:
-    """Write the filter for a process that is `own_pid` in its own pid namespace."""
+def program(own_pid: int, files_of_others: bool, machine: str = "") -> bytes:
+    """Write the filter for a process that is `own_pid` in its pid namespace; say whether it can name others' files."""
     kind = _MACHINES[machine or os.uname().machine]
     lines = _right_machine(kind)
     lines += _when(kind.clone3, [(_RETURN, 0, 0, _ERROR | errno.ENOSYS)])  # its flags hide behind a pointer
     lines += _when(kind.clone, _threads_only())
     for signal_call in (kind.kill, kind.tgkill):
         lines += _when(signal_call, _only_to(own_pid))
+    lines += _when(kind.prlimit, _only_to(own_pid, 0))  # 0 is oneself here: Python's setrlimit
+    lines += _when(kind.fcntl, _not_with(_SIGNALS_BY_FCNTL))
+    lines += _when(kind.ioctl, _not_with(_SIGNALS_BY_IOCTL))
     lines += _when(kind.sendto, _without_address())
-    for numbers in _DENIED.values():
+    for numbers in [*_DENIED.values(), *(_OF_ANY_FILE.values() if files_of_others else ())]:
         number = numbers[kind.column]
         if number is not None:
             lines += _when(number, [_deny()])
@@ -105,6 +122,10 @@ _Line = tuple[int, int, int, int]  # code, jump if true, jump if false, constant
 
 def _deny() -> _Line:
     return (_RETURN, 0, 0, _ERROR | errno.EPERM)
+
+
+def _allow() -> _Line:
+    return (_RETURN, 0, 0, _ALLOW)
 
 
 def _right_machine(kind: _Machine) -> list[_Line]:
@@ -128,16 +149,27 @@ def _when(number: int, then: list[_Line]) -> list[_Line]:
 def _threads_only() -> list[_Line]:
     return [
         (_LOAD, 0, 0, _ARGUMENT_0),
-        (_JUMP_SET, 2, 0, _NEW_NAMESPACES & ~0x80),  # a thread never needs a namespace
+        (_JUMP_SET, 2, 0, _NEW_NAMESPACES),  # a thread never needs a namespace
         (_JUMP_SET, 0, 1, _CLONE_THREAD),
-        (_RETURN, 0, 0, _ALLOW),
+        _allow(),
         _deny(),
     ]
 
 
-def _only_to(own_pid: int) -> list[_Line]:
-    """Allow signals to oneself (abort, thread wake-ups); 0 and negative numbers mean groups and everybody."""
-    return [(_LOAD, 0, 0, _ARGUMENT_0), (_JUMP_EQUAL, 0, 1, own_pid), (_RETURN, 0, 0, _ALLOW), _deny()]
+def _only_to(*pids: int) -> list[_Line]:
+    """Allow what names oneself. (For signals, 0 and negative numbers mean groups and everybody.)"""
+    return [(_LOAD, 0, 0, _ARGUMENT_0), *_unless(pids, _deny()), _allow()]
+
+
+def _not_with(commands: tuple[int, ...]) -> list[_Line]:
+    """Allow a call unless its second argument is one of these."""
+    return [(_LOAD, 0, 0, _ARGUMENT_1), *_unless(commands, _allow()), _deny()]
+
+
+def _unless(values: tuple[int, ...], otherwise: _Line) -> list[_Line]:
+    """Jump over `otherwise` if what is loaded is one of the values."""
+    count = len(values)
+    return [*((_JUMP_EQUAL, count - place, 0, value) for place, value in enumerate(values)), otherwise]
 
 
 def _without_address() -> list[_Line]:
@@ -147,14 +179,14 @@ def _without_address() -> list[_Line]:
         (_JUMP_EQUAL, 0, 3, 0),
         (_LOAD, 0, 0, _ARGUMENT_4 + 4),
         (_JUMP_EQUAL, 0, 1, 0),
-        (_RETURN, 0, 0, _ALLOW),
+        _allow(),
         _deny(),
     ]
 
 
-def lock(own_pid: int) -> None:
+def lock(own_pid: int, files_of_others: bool) -> None:
     """Put the filter on this process for good; needs no_new_privs."""
-    code = program(own_pid)
+    code = program(own_pid, files_of_others)
     text = ctypes.create_string_buffer(code, len(code))
     header = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(text))
     syscalls.prctl(syscalls.PR_SET_SECCOMP, syscalls.SECCOMP_MODE_FILTER, header)

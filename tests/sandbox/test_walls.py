@@ -43,6 +43,13 @@ FORBIDDEN = {
     "see the grader's process": "import os; os.kill({grader}, 0)",
     "signal its parent": "import os; assert os.getppid(); os.kill(os.getppid(), 0)",
     "signal its group": "import os, signal; signal.signal(15, signal.SIG_IGN); os.kill(0, 15)",
+    "another's limits": "import resource; resource.prlimit({grader}, resource.RLIMIT_CORE)",
+    "signals by way of a descriptor": "import fcntl, socket; fcntl.fcntl(socket.socketpair()[0], 8, {grader})",
+    "signals by way of a socket": "import fcntl, socket, struct\n"
+    "fcntl.ioctl(socket.socketpair()[0], 0x8901, struct.pack('i', {grader}))",
+    "change a gradebook's mode": "import os; os.chmod('{tmp}/gradebook.db', 0o644)",
+    "change a gradebook's time": "import os; os.utime('{tmp}/gradebook.db')",
+    "cut a gradebook off": "import os; os.truncate('{tmp}/gradebook.db', 6)",
     "fork": "import os\npid = os.fork()\nif not pid: os._exit(0)\nos.waitpid(pid, 0)",
     "fork by clone": LIBC + CHECKED + "p = libc.syscall(56, 17, 0, 0, 0, 0)\nif not p: libc._exit(0)\ndone(p)",
     "spawn": "import os; os.waitpid(os.posix_spawn('/bin/true', ['true'], {{}}), 0)",
@@ -177,6 +184,8 @@ def test_the_weaker_wall_stops_most(landlocked, outside):
 
 ALLOWED = {
     "write and read in its folder": "open('a.txt', 'w').write('x'); assert open('a.txt').read() == 'x'",
+    "modes and times of its files": "import os; open('m', 'w').close(); os.chmod('m', 0o400); os.utime('m')",
+    "limits of its own": "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (9, r.getrlimit(r.RLIMIT_NOFILE)[1]))",
     "temporary files": "import tempfile; tempfile.TemporaryFile().write(b'x')",
     "a few threads": "import threading; t = threading.Thread(target=print); t.start(); t.join()",
     "a thread pool": "from concurrent.futures import ThreadPoolExecutor as P; list(P(4).map(abs, range(9)))",
@@ -244,7 +253,7 @@ def test_two_submissions_at_once_do_not_meet(strong):
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_the_filter_fits_the_kernel(machine):
     """A filter is at most 4096 instructions of eight bytes, and ends by allowing."""
-    code = seccomp.program(1, machine)
+    code = seccomp.program(1, True, machine)
     assert len(code) % 8 == 0
     assert len(code) // 8 < 512
     assert code.endswith(b"\x06\x00\x00\x00\x00\x00\xff\x7f")
