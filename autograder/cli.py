@@ -1,5 +1,8 @@
 """The command `attn`: one line a command; each loads its own parts when it runs."""
 
+import io
+import sys
+
 import typer
 
 from autograder.commands.audit import audit
@@ -29,4 +32,7 @@ for command in (check, progress, collect, grade, serve, report, export, kit, bui
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a pipe may have an encoding without some student's letters
     app()

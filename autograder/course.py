@@ -108,8 +108,10 @@ def _checks_of(path: Path, visible: bool) -> list[Check]:
 @cache
 def open_course(start: Path | None = None) -> Course:
     """Find the course at or above a folder (or beside this package) and read its table."""
-    here = (start or Path(os.environ.get("ATTN_COURSE", "") or Path.cwd())).resolve()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
+    named = start or os.environ.get("ATTN_COURSE")
+    here = Path(named or Path.cwd()).resolve()
+    beside = () if named else (Path(__file__).resolve().parents[1],)  # who names a place means that place
+    for folder in (here, *here.parents, *beside):
         if (folder / TABLE).is_file():
             return Course(folder, _table(folder))
     raise CourseError(f"course: expected {TABLE} in {here} or a folder above it, found none")

@@ -113,6 +113,14 @@ def plain(value: Any, depth: int = 0) -> Any:
     raise Unsendable(type(value).__name__)
 
 
+def words_of(error: BaseException) -> str:
+    """What an exception says; nothing if it can't even say that."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
 def failure_of(kind: str, error: BaseException) -> Failure:
     """An exception as a failure: its words, its type, and the student's own line on the way to it."""
     line = ""
@@ -122,5 +130,5 @@ def failure_of(kind: str, error: BaseException) -> Failure:
             break
     name = type(error).__name__
     return Failure(
-        kind, str(error)[:MAX_TEXT], name if hasattr(builtins, name) else type(error).__qualname__, line[:200]
+        kind, words_of(error)[:MAX_TEXT], name if hasattr(builtins, name) else type(error).__qualname__, line[:200]
     )

@@ -1,8 +1,7 @@
 """The audit: which check rejects which recorded answer, and whether every check has earned its place."""
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -77,22 +76,30 @@ def audit(course: Course, folder: Path, workers: int, only: str = "*", exercise:
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in find_answers(folder, only, exercise):
         groups[answer.slug, answer.exercise].append(answer)
-    table = Audit()
+    table = Audit(hidden=_hidden(course, set(groups), whole=folder == course.answers and exercise == "*"))
     with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
         jobs = [pool.submit(_audit_exercise, course.root, answers) for answers in groups.values()]
         for job in jobs:
-            rows, hidden = job.result()
-            table.rows += rows
-            table.hidden |= hidden
+            table.rows += job.result()
     return table
 
 
-def _audit_exercise(root: Path, answers: list[Answer]) -> tuple[list[Row], set[str]]:
+def _hidden(course: Course, groups: set[tuple[str, str]], whole: bool) -> set[str]:
+    """Ids of hidden checks: of the whole assignments for the course's own answers, else of the exercises tried."""
+    return {
+        f"{slug}/{check.exercise}/{check.name}"
+        for slug in {slug for slug, _ in groups}
+        for check in course.checks(slug)
+        if not check.visible and (whole or (slug, check.exercise) in groups)
+    }
+
+
+def _audit_exercise(root: Path, answers: list[Answer]) -> list[Row]:
     course = open_course(root)
     slug, exercise = answers[0].slug, answers[0].exercise
     checks = [check for check in course.checks(slug) if check.exercise == exercise]
     if not checks:
-        return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers], set()
+        return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers]
     bench = Bench(course, slug, checks)
     rows = [bench.row(answer) for answer in answers]
     mistakes = [bench.mistake_of_run(row, answer) for row, answer in zip(rows, answers, strict=True) if _usable(row)]
@@ -100,7 +107,7 @@ def _audit_exercise(root: Path, answers: list[Answer]) -> tuple[list[Row], set[s
         if answer.kind == "wrong" and not row.error:
             chosen = diagnose(bench.run(answer), mistakes)
             row.shown = chosen.sentence if chosen else ""
-    return rows, {f"{slug}/{exercise}/{check.name}" for check in checks if not check.visible}
+    return rows
 
 
 def _usable(row: Row) -> bool:
@@ -167,8 +174,3 @@ class Bench:
             check, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of(check)
         )
         return [fingerprint(reply) for reply in outcome.replies]
-
-
-def matrix(rows: Iterable[Row]) -> str:
-    """The table as JSON: answer -> check -> outcome."""
-    return json.dumps({row.id: row.outcomes for row in rows}, indent=1)

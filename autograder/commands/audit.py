@@ -6,14 +6,25 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from autograder.commands.shared import FINE, FOUND, Json, UserError, console, cores, one_thread, plain_errors, say_json
+from autograder.commands.shared import (
+    FINE,
+    FOUND,
+    Json,
+    UserError,
+    Workers,
+    console,
+    cores,
+    one_thread,
+    plain_errors,
+    say_json,
+)
 
 
 @plain_errors
 def audit(
     answers: Annotated[Path | None, typer.Option("--answers", help="Another folder of recorded answers.")] = None,
     slug: Annotated[str, typer.Option("--slug", help="Only one assignment.")] = "*",
-    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
+    workers: Workers = 0,
     as_json: Json = False,
 ) -> None:
     """Run every recorded answer through every check of its exercise."""
@@ -23,9 +34,11 @@ def audit(
     course = open_course()
     folder = (answers or course.answers).resolve()
     if not folder.is_dir():
-        raise UserError(f"answers: expected a folder <slug>/<exercise>/wrong|right/<id>.py, found no {folder}")
+        raise UserError(f"answers: expected a folder <slug>/<exercise>/wrong|right/<id>.py, found no folder {folder}")
     with one_thread():
         table = run(course, folder, workers or cores(), course.assignment(slug).slug if slug != "*" else "*")
+    if not table.rows:
+        raise UserError(f"answers: expected <slug>/<exercise>/wrong|right/<id>.py in {folder}, found none")
     if as_json:
         say_json(table.summary())
     else:

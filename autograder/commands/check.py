@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from autograder.commands.shared import FINE, FOUND, Json, console, errors, one_thread, plain_errors, say_json
+from autograder.commands.shared import FINE, FOUND, Json, UserError, console, errors, one_thread, plain_errors, say_json
 
 if TYPE_CHECKING:
     from autograder.student.run_file import FileReport
@@ -22,9 +22,11 @@ def check(
     """Run the visible checks of a notebook and look at the file."""
     from autograder.student.notebook_file import open_notebook
 
+    if watch and as_json:
+        raise UserError("--watch: expected a person who reads, got --json; run `attn check --json` after each save")
     notebooks = [open_notebook(path) for path in files or [Path()]]
     if watch:
-        _watch([notebook.path for notebook in notebooks], as_json)
+        _watch([notebook.path for notebook in notebooks])
     with one_thread():
         reports = [_run(notebook, as_json) for notebook in notebooks]
     if as_json:
@@ -33,11 +35,11 @@ def check(
     raise typer.Exit(FINE if passed else FOUND)
 
 
-def _watch(files: list[Path], as_json: bool) -> NoReturn:
+def _watch(files: list[Path]) -> NoReturn:
     """Check each file now and whenever it is saved, in a fresh process, until somebody presses Ctrl-C."""
     from autograder.student.watch import saves
 
-    command = [sys.executable, "-c", "from autograder.cli import main; main()", "check", *(["--json"] * as_json)]
+    command = [sys.executable, "-c", "from autograder.cli import main; main()", "check"]
     errors.print("checking whenever you save; Ctrl-C ends it", markup=False)
     try:
         for file in saves(files):

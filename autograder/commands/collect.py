@@ -48,7 +48,7 @@ def collect(
         _keep(roster, place)
     missing = _missing(place, {one.slug for one in found if one.taken}, [one.student for one in listed])
     if as_json:
-        say_json([asdict(one) for one in found] + [{"missing": missing}])
+        say_json({"archives": [asdict(one) for one in found], "missing": missing})
     else:
         _say(found, missing, known=bool(listed))
     refused, taken = any(one.refused for one in found), any(one.taken for one in found)

@@ -11,6 +11,7 @@ from autograder.commands.shared import (
     FOUND,
     GradingDir,
     Json,
+    Out,
     Slugs,
     UserError,
     chosen,
@@ -25,26 +26,28 @@ def export(
     slugs: Slugs = None,
     kind: Annotated[str, typer.Option("--for", help="nbgrader, canvas, moodle, gradescope or feedback.")] = "nbgrader",
     grading: GradingDir = Path("grading"),
-    out: Annotated[Path | None, typer.Option("-o", help="The file (a folder for gradescope, feedback).")] = None,
+    out: Out = None,
     as_json: Json = False,
 ) -> None:
     """Write points, hand-graded ones and late penalties included; what could not be graded is left empty and listed."""
     from autograder.course import open_course
     from autograder.grading.places import Grading
     from autograder.report.export import FORMATS
+    from autograder.report.numbers import needs_person
 
     course, place = open_course(), Grading(grading)
     if kind not in (*FORMATS, *FOLDERS):
         raise UserError(f"--for: expected one of {', '.join((*FORMATS, *FOLDERS))}, got {kind!r}")
     records = _records(place, chosen(course, slugs))
     target = out or place.root / "exports" / (kind if kind in FOLDERS else f"{kind}.csv")
+    waiting: dict[str, int] = {}
     if kind in FOLDERS:
         FOLDERS[kind](place, records, target)
     else:
-        _table(course, place, records, FORMATS[kind], target)
-    left = [record for rows in records.values() for record in rows if record["status"] != "graded"]
-    _say(target, left, as_json)
-    raise typer.Exit(FOUND if left else FINE)
+        waiting = _table(course, place, records, FORMATS[kind], target)
+    people = [record for rows in records.values() for record in rows if needs_person(record)]
+    _say(target, people, waiting, as_json)
+    raise typer.Exit(FOUND if people else FINE)
 
 
 def _records(place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
@@ -56,18 +59,21 @@ def _records(place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _table(course: Any, place: Any, records: Any, write: Any, target: Path) -> None:
+def _table(course: Any, place: Any, records: Any, write: Any, target: Path) -> dict[str, int]:
+    """Write the table -> how many submissions of each assignment wait for points by hand."""
     from autograder.commands.grade import db_url
-    from autograder.grading.gradebook import final_scores
+    from autograder.grading.gradebook import final_scores, waiting_for_points
     from autograder.grading.record import write_atomically
 
-    scores = final_scores(course, db_url(course, place), list(records))
+    book = db_url(course, place)
+    scores = final_scores(course, book, list(records))
     columns = {
         slug: {r["student"]: scores[slug].get(r["student"]) if r["status"] == "graded" else None for r in rows}
         for slug, rows in records.items()
     }
     maxima = {slug: course.assignment(slug).points for slug in records}
     write_atomically(target, write(columns, maxima, _who(place, list(records))).encode())
+    return waiting_for_points(course, book, list(records))
 
 
 def _who(place: Any, slugs: list[str]) -> dict[str, Any]:
@@ -104,12 +110,25 @@ def _gradescope(_: Any, records: Any, target: Path) -> None:
 FOLDERS = {"gradescope": _gradescope, "feedback": _feedback}
 
 
-def _say(target: Path, left: list[dict[str, Any]], as_json: bool) -> None:
+def _say(target: Path, people: list[dict[str, Any]], waiting: dict[str, int], as_json: bool) -> None:
+    from autograder.report.numbers import needs_person
+
+    left = [record for record in people if record["status"] != "graded"]
+    rest = [record for record in people if record["status"] == "graded"]
     if as_json:
-        say_json({"written": str(target), "left_empty": [[r["student"], r["slug"], r["reason"]] for r in left]})
+        listed = {"left_empty": left, "undecided": rest}
+        rows = {name: [[r["student"], r["slug"], needs_person(r)] for r in found] for name, found in listed.items()}
+        say_json({"written": str(target), **rows, "waiting_for_points_by_hand": waiting})
         return
     console.print(f"wrote {target}", markup=False)
-    if left:
-        console.print("left empty, since they could not be graded:")
-    for record in left:
-        console.print(f"  {record['student']}  {record['slug']}: {record['reason']}", markup=False)
+    for title, found in (
+        ("left empty, since they could not be graded:", left),
+        ("exported without points that somebody has to decide on:", rest),
+    ):
+        if found:
+            console.print(title)
+        for record in found:
+            console.print(f"  {record['student']}  {record['slug']}: {needs_person(record)}", markup=False)
+    for slug, count in waiting.items():
+        words = f"{slug}: {count} submissions wait for points by hand; until then these points are missing from the sum"
+        console.print(words, markup=False)

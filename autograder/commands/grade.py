@@ -17,6 +17,7 @@ from autograder.commands.shared import (
     FINE,
     FOUND,
     GradingDir,
+    Isolation,
     Json,
     Slugs,
     UserError,
@@ -34,10 +35,10 @@ SMALL = 40  # submissions that one worker grades in the time that a second one t
 def grade(
     slugs: Slugs = None,
     student: Annotated[str, typer.Option("--student", help="Only students whose id fits, such as 'a*'.")] = "*",
-    workers: Annotated[int, typer.Option(help="Processes; as many as pay if 0.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes; as many as pay if 0.", min=0)] = 0,
     scheduler: Annotated[str, typer.Option(help="A dask scheduler, tcp://host:port.")] = "",
     grading: GradingDir = Path("grading"),
-    isolation: Annotated[str, typer.Option(help="full, or a weaker level: landlock, rlimits.")] = "full",
+    isolation: Isolation = "full",
     force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whose points would change; write none.")] = False,
     as_json: Json = False,
@@ -72,9 +73,8 @@ def look_at_isolation(level: str) -> None:
     """Stop before the first submission if this machine can't give the level asked for."""
     from autograder.sandbox import doctor
 
-    levels = ("full", "landlock", "rlimits")
-    if level not in levels:
-        raise UserError(f"isolation: expected one of {', '.join(levels)}, got {level!r}")
+    if level not in doctor.OFFERED:
+        raise UserError(f"isolation: expected one of {', '.join(doctor.OFFERED)}, got {level!r}")
     parts = doctor.available()
     if any(not part.works and level in part.levels for part in parts):
         raise UserError(doctor.sentence(level, parts, ""))

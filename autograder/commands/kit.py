@@ -26,13 +26,14 @@ def kit(
     from autograder.build.kit import kit as pack
     from autograder.course import open_course
     from autograder.grading.places import Grading
+    from autograder.grading.record import write_atomically
 
     course = open_course()
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for slug in chosen(course, slugs):
         name, content = gradescope_kit(course, slug, Grading(grading)) if gradescope else pack(course, slug)
-        (out / name).write_bytes(content)
+        write_atomically(out / name, content, mode=0o600 if gradescope else 0o644)  # the former holds the answers
         written.append({"file": str(out / name), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
     if as_json:
         say_json(written)

@@ -1,7 +1,7 @@
 """make mutation: how many mechanical mutants of the reference the checks notice, section by section."""
 
 import tomllib
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -10,6 +10,7 @@ from autograder.commands.shared import (
     FOUND,
     Json,
     Slugs,
+    Workers,
     chosen,
     console,
     cores,
@@ -25,7 +26,7 @@ ENOUGH = 0.97
 @plain_errors
 def mutation(
     slugs: Slugs = None,
-    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
+    workers: Workers = 0,
     as_json: Json = False,
 ) -> None:
     """Mutate the reference answers and see which mutants no check notices."""

@@ -6,14 +6,25 @@ from typing import Annotated, Any
 import typer
 
 from autograder.commands.changes import show_changes
-from autograder.commands.shared import FINE, GradingDir, Json, Slugs, UserError, chosen, console, plain_errors, say_json
+from autograder.commands.shared import (
+    FINE,
+    GradingDir,
+    Json,
+    Out,
+    Slugs,
+    UserError,
+    chosen,
+    console,
+    plain_errors,
+    say_json,
+)
 
 
 @plain_errors
 def report(
     slugs: Slugs = None,
     grading: GradingDir = Path("grading"),
-    out: Annotated[Path | None, typer.Option("-o", help="Where the pages go; <grading>/reports if not given.")] = None,
+    out: Out = None,
     compare: Annotated[bool, typer.Option("--compare", help="Say what `attn grade --dry-run` would change.")] = False,
     as_json: Json = False,
 ) -> None:

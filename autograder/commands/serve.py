@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from autograder.commands.shared import FINE, GradingDir, UserError, console, cores, plain_errors
+from autograder.commands.shared import FINE, GradingDir, Isolation, UserError, Workers, console, cores, plain_errors
 
 
 @plain_errors
@@ -22,9 +22,9 @@ def serve(
         bool, typer.Option("--any-owner", help="Believe a submission's name whoever its files belong to.")
     ] = False,
     feedback: Annotated[bool, typer.Option("--feedback", help="Hand each feedback page back at once.")] = False,
-    workers: Annotated[int, typer.Option(help="Processes; one for each core if 0.")] = 0,
-    port: Annotated[int, typer.Option(help="Where this machine shows the status; any free one if 0.")] = 8765,
-    isolation: Annotated[str, typer.Option(help="full, or a weaker level: landlock, rlimits.")] = "full",
+    workers: Workers = 0,
+    port: Annotated[int, typer.Option(help="Shows the status on this machine; 0: any.", min=0, max=65535)] = 8765,
+    isolation: Isolation = "full",
     grading: GradingDir = Path("grading"),
 ) -> None:
     """Watch for submissions and grade each as it arrives, until Ctrl-C."""

@@ -18,13 +18,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 GradingDir = Annotated[Path, typer.Option("--grading", help="The folder of the grading.", envvar="ATTN_GRADING")]
 Slugs = Annotated[list[str] | None, typer.Argument(help="Assignments: slug, number or name; all if none is given.")]
 
+Workers = Annotated[int, typer.Option(help="Processes; one for each core if 0.", min=0)]
+Isolation = Annotated[
+    str, typer.Option("--isolation", help="full, or a weaker level: landlock, rlimits.", envvar="ATTN_ISOLATION")
+]
+Out = Annotated[Path | None, typer.Option("-o", "--output", help="Where to write, if not in the grading's folder.")]
+
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say_json(found: Any) -> None:
     """Print something for machines."""
-    sys.stdout.write(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(found, indent=1) + "\n")
 
 
 def plain_errors(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -69,7 +69,7 @@ class Inbound:
             found = NAME.fullmatch(path.name)
             if not found or found["slug"] not in self.slugs:
                 continue
-            when, problem = _time(found["time"]), self._problem(path, found["student"])
+            when, problem = _time(found["time"]), self._problem_of(path, found["student"])
             if when is None or problem:
                 if self._settled.passes(path.name, problem):
                     yield f"{path.name}: refused: {problem or 'its name has no time'}"
@@ -78,21 +78,38 @@ class Inbound:
             one = (when, path, found["time"])
             newest[key] = max(newest.get(key, one), one)
         for (student, slug), (when, path, time) in newest.items():
-            if self._settled.passes(path.name, _look(path, slug)) and (path / "timestamp.txt").is_file():
+            if self._settled.passes(path.name, _look(path, slug)) and _is_whole(path):
                 target = self.grading.submitted / student / slug
                 known = _time(_text(target / "timestamp.txt"))
                 if known is None or when > known:
                     _copy(path, target, time)
 
+    def _problem_of(self, path: Path, student: str) -> str:
+        """Why a folder can't be taken; students own what is here, and may lock or remove it at any moment."""
+        try:
+            return self._problem(path, student)
+        except OSError as error:
+            return f"it can't be read: {error.strerror}"
+
     def _problem(self, path: Path, student: str) -> str:
         if path.is_symlink() or not path.is_dir():
             return "it is no folder"
+        if not os.access(path, os.R_OK | os.X_OK):
+            return "it can't be read: it is locked"
         if not is_safe(student):
             return f"{student!r} can't be the name of a student's folder"
         owner = _owner(path)
         if not self.any_owner and owner != student:
             return f"it says that it is of {student}, and it belongs to {owner} (--any-owner takes it all the same)"
         return ""
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether nbgrader has finished: it writes the time last. A folder that was taken away meanwhile is not."""
+    try:
+        return (path / "timestamp.txt").is_file()
+    except OSError:
+        return False
 
 
 def _copy(path: Path, target: Path, time: str) -> None:

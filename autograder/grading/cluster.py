@@ -4,6 +4,7 @@ No files are shared. A worker or machine that dies costs its current submissions
 differs is refused by name: its results would be of another course.
 """
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -78,6 +79,8 @@ def grade_remote(task: Task) -> Graded:
 @contextmanager
 def cluster(address: str) -> Iterator[Cluster]:
     """Connect to a scheduler."""
+    if not re.match(r"(tcp|tls|ucx)://.", address):
+        raise ClusterError(f"--scheduler: expected an address such as tcp://host:8786, got {address!r}")
     try:
         client = Client(address, timeout=WAIT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -63,11 +63,15 @@ def collect(course: Course, grading: Grading, archive: Path, slug: str, roster: 
 
 
 def collected(grading: Grading, slug: str) -> dict[str, dict[str, str]]:
-    """What stood on the envelopes of an assignment, by student: lms_id, name, file."""
+    """What stood on the envelopes of an assignment, by student: lms_id, name, file, and late if it said so."""
+    path = _memory(grading, slug)
     try:
-        known: dict[str, dict[str, str]] = json.loads(_memory(grading, slug).read_text(encoding="utf-8"))
+        known: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except ValueError as error:
+        words = f"{path}: expected what attn collect wrote, could not read it: {error}; delete it and collect again"
+        raise PlaceError(words) from error
     return known
 
 
@@ -144,9 +148,11 @@ def _take(course: Course, grading: Grading, student: str, notebook: _Notebook, f
         return
     path = grading.submitted / student / found.slug / f"{found.slug}.ipynb"
     before = path.read_bytes() if path.is_file() else None
-    if before != raw:
-        write_atomically(path, raw)
+    known = collected(grading, found.slug).get(student, {})
+    if before != raw or ("late" in known) != late:  # a time that the instructor mended stays
         _note_time(course, path.with_name("timestamp.txt"), found.slug, late)
+    if before != raw:  # after its time: who stops between the two is asked again
+        write_atomically(path, raw)
     change = "new" if before is None else "as before" if before == raw else "replaced"
     found.taken.append(Taken(student, name, change, late))
 
@@ -166,6 +172,7 @@ def _remember(grading: Grading, found: Collected, chosen: Mapping[str, _Notebook
     taken = {one.student: chosen[one.student] for one in found.taken}
     new = {
         student: {"lms_id": n.envelope.lms_id, "name": n.envelope.name, "file": n.entry.name}
+        | ({"late": "late"} if n.envelope.late else {})
         for student, n in taken.items()
     }
     if new:

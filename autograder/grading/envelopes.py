@@ -77,7 +77,7 @@ def unwrapped(names: Sequence[str]) -> dict[str, str]:
 
 def is_safe(student: str) -> bool:
     """Whether an id can name a student's folder on every machine, and in nbgrader's patterns."""
-    strange = any(unicodedata.category(letter)[0] == "C" or letter in '/\\:*?[]"<>|' for letter in student)
+    strange = any(unicodedata.category(letter)[0] == "C" or letter in '/\\:*?[]"<>|,' for letter in student)
     return bool(student) and not strange and student[0] not in ".-" and len(student.encode()) <= 200
 
 

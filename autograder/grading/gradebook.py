@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ComputeChecksums, SaveCells
+from nbgrader.utils import parse_utc
 
 from autograder.course import Course
 from autograder.grading.late import penalty
@@ -56,14 +57,15 @@ class GradebookWriter:
                 self._book.db.commit()
         except Exception as error:
             self._book.db.rollback()
-            raise GradebookError(f"gradebook {self.db_url}: can't be written: {str(error).splitlines()[0]}") from error
+            raise GradebookError(f"gradebook {self.db_url}: can't be written: {_first_line(error)}") from error
 
     def _write(self, record: Record) -> None:
         slug = record["slug"]
         self.ensure(slug)
         student = self._book.update_or_create_student(record["student"]).id
-        kwargs = {"timestamp": record["submitted_at"]} if record["submitted_at"] else {}
-        submission = self._book.update_or_create_submission(slug, student, **kwargs)
+        submission = self._book.update_or_create_submission(slug, student)
+        at = record["submitted_at"]
+        submission.timestamp = parse_utc(at) if at else None  # none: not late, whatever stood here before
         graded = record["status"] == GRADED
         points = {f"{row['name']}-check": float(row["points"]) for row in record["exercises"] if graded}
         checked = {f"{exercise.name}-check" for exercise in self.course.assignment(slug).exercises}
@@ -86,6 +88,10 @@ class GradebookWriter:
         found = self._book.assignment_submissions(slug)
         return {s.student.id: s.score - late_penalty(self.course, s) for s in found}
 
+    def waiting(self, slug: str) -> int:
+        """How many submissions of an assignment have points still to be given by hand."""
+        return sum(bool(s.needs_manual_grade) for s in self._book.assignment_submissions(slug))
+
     def ensure(self, slug: str) -> None:
         """Make the assignment and its cells known to the gradebook."""
         if slug in self._known:
@@ -100,6 +106,11 @@ class GradebookWriter:
         self._known.add(slug)
 
 
+def _first_line(error: Exception) -> str:
+    words = str(getattr(error, "orig", error))  # the driver's own, where sqlalchemy has wrapped it
+    return (words or type(error).__name__).splitlines()[0]
+
+
 def late_penalty(course: Course, submission: Any) -> float:
     """What comes off a submission for lateness, of the points that it has now: also of those given by hand since."""
     return penalty(course.config, submission.score, submission.total_seconds_late)
@@ -109,6 +120,12 @@ def final_scores(course: Course, db_url: str, slugs: list[str]) -> dict[str, dic
     """Points of every submission: checks, questions graded by hand, less what comes off for lateness."""
     with GradebookWriter(course, db_url) as gradebook, caught_log():
         return {slug: gradebook.scores(slug) for slug in slugs}
+
+
+def waiting_for_points(course: Course, db_url: str, slugs: list[str]) -> dict[str, int]:
+    """How many submissions of each assignment still wait for points by hand, where some do."""
+    with GradebookWriter(course, db_url) as gradebook, caught_log():
+        return {slug: count for slug in slugs if (count := gradebook.waiting(slug))}
 
 
 def save_cells(path: Path, slug: str, db_url: str) -> None:

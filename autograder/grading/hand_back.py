@@ -6,6 +6,7 @@ In one process of its own: nbgrader changes the current folder, and nobody who i
 import multiprocessing
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from autograder.grading.places import EXCHANGE_SECRET
@@ -18,17 +19,24 @@ class HandBack:
     def __init__(self, root: Path, submitted: Path, exchange: bool) -> None:
         """Keep the course's root, the submissions, and whether there is an exchange to release to."""
         self.root, self.submitted, self.exchange = root, submitted, exchange
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_start)
+        self._pool = _new_pool()
 
     def give(self, slug: str, student: str) -> Future[str]:
         """Make the page of one submission -> what went wrong, or nothing."""
         by_exchange = self.exchange and (self.submitted / student / slug / EXCHANGE_SECRET).is_file()
-        return self._pool.submit(give, str(self.root), slug, student, by_exchange)
+        try:
+            return self._pool.submit(give, str(self.root), slug, student, by_exchange)
+        except BrokenProcessPool:  # it was killed: for want of memory, say
+            self._pool = _new_pool()
+            return self._pool.submit(give, str(self.root), slug, student, by_exchange)
 
     def end(self) -> None:
         """Let what is being made be finished."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
 
 
 def _start() -> None:

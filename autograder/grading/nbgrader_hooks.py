@@ -6,6 +6,7 @@ hands that to KeepRecord (its "autograde" step). No kernel is started and nothin
 
 import csv
 import io
+import os
 import warnings
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.plugins import ExportPlugin
 from sqlalchemy.exc import SAWarning
-from traitlets import Bool, Unicode
+from traitlets import Bool
 
 from autograder.course import Course, open_course
 from autograder.grading import record as records
@@ -33,14 +34,13 @@ class SafeGrade(Preprocessor):
     """Grades the submission in the sandbox and keeps the record; gives nbgrader the notebook with the verdicts."""
 
     enabled = Bool(True)  # nbconvert's default is off, and off would leave the submission unjudged
-    isolation = Unicode("full", help="the level of isolation, as in attn grade --isolation").tag(config=True)
 
     def preprocess(self, _: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Take the place of everything nbgrader would do with a submission."""
         facts = resources["nbgrader"]
         course, slug, student = open_course(), facts["assignment"], facts["student"]
         grading = _grading(course)
-        graded = _grade(course, grading, slug, student, self.isolation)
+        graded = _grade(course, grading, slug, student)
         if graded.record["status"] != records.GRADED:
             _write(course, facts["db_url"], graded.record)
             raise ValueError(f"{student}, {slug}: could not be graded: {graded.record['reason']}")
@@ -73,9 +73,9 @@ def before_grading(assignment: str, student: str, notebooks: list[str], **_: Any
     with GradebookWriter(course, db_url(course)) as gradebook:
         gradebook.ensure(assignment)
         for owner in owners:
-            for submitted in _grading(course).submissions(assignment, owner):
-                if _unreadable(submitted, course):
-                    gradebook.write([_grade(course, _grading(course), assignment, owner, "full").record])
+            submitted = _grading(course).submission(assignment, owner)
+            if submitted and _unreadable(submitted, course):
+                gradebook.write([_grade(course, _grading(course), assignment, owner).record])
 
 
 def _without_notebook(submitted: Path, assignment: str, student: str) -> set[str]:
@@ -154,13 +154,14 @@ def _grading(course: Course) -> Grading:
     return Grading(grading_root(course))
 
 
-def _grade(course: Course, grading: Grading, slug: str, student: str, isolation: str) -> Progress:
-    submitted = next((s for s in grading.submissions(slug, student)), None)
+def _grade(course: Course, grading: Grading, slug: str, student: str) -> Progress:
+    submitted = grading.submission(slug, student)
     if submitted is None:
         submitted = Submitted(slug, student, grading.submitted / student / slug, "nothing was handed in")
     if submitted.problem:
         progress = Progress(could_not(course, submitted, submitted.problem), fresh=True)
     else:
+        isolation = os.environ.get("ATTN_ISOLATION", "full")  # as attn grade reads it
         graded = grade(task_of(grading, submitted, isolation, _version(course, slug)), course.root)
         progress = Progress(graded.record, fresh=True, notebook=graded.notebook)
     keep(grading, progress)

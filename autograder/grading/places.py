@@ -1,5 +1,6 @@
 """Where a grading keeps its things, and what has been submitted. nbgrader's folder names, under one roof."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -15,6 +16,7 @@ from autograder.grading.record import sha256, write_atomically
 LARGEST_MB = 100  # more is never read into memory; the course's own limit is smaller
 SECRET_VARIABLE = "ATTN_COURSE_SECRET"  # noqa: S105 - the name of a variable
 
+SHORTEST_SECRET = 16
 EXCHANGE_SECRET = "submission_secret.txt"  # noqa: S105 - a file of nbgrader's, by which a student fetches feedback
 
 
@@ -68,10 +70,18 @@ class Grading:
         if named:
             return named.encode()
         path = self.root / "secret"
-        if not path.exists():
-            write_atomically(path, secrets.token_hex(16).encode())
-            path.chmod(0o600)
-        return path.read_bytes().strip()
+        try:
+            if not path.exists():
+                _make_secret(path)
+            found = path.read_bytes().strip()
+        except OSError as error:
+            raise PlaceError(
+                f"{path}: expected the secret of this grading, could not read it: {error.strerror}"
+            ) from error
+        if len(found) < SHORTEST_SECRET:
+            words = f"{path}: expected a secret of at least {SHORTEST_SECRET} characters, got {len(found)}"
+            raise PlaceError(f"{words}; put the one back from your copy, or delete the file: hidden data change then")
+        return found
 
     def seed_id(self) -> str:
         """Names the secret without telling it."""
@@ -84,6 +94,11 @@ class Grading:
         for folder in sorted(self.submitted.iterdir()):
             if folder.is_dir() and fnmatch(folder.name, student) and os.path.lexists(folder / slug):
                 yield self._one(slug, folder.name, folder / slug)
+
+    def submission(self, slug: str, student: str) -> Submitted | None:
+        """What one student has handed in; the id is taken as it is, not as a pattern."""
+        folder = self.submitted / student / slug
+        return self._one(slug, student, folder) if os.path.lexists(folder) else None
 
     def _one(self, slug: str, student: str, folder: Path) -> Submitted:
         path, readable = folder / f"{slug}.ipynb", student.encode("utf-8", "replace").decode()
@@ -109,6 +124,15 @@ def _problem(slug: str, folder: Path, path: Path) -> str:
     if others:
         return f"the notebook should be named {slug}.ipynb; found {', '.join(others[:5])}. Rename it and grade again"
     return f"no notebook {slug}.ipynb was handed in; the folder has {len(list(folder.iterdir()))} other files"
+
+
+def _make_secret(path: Path) -> None:
+    """Whole or not at all, and never over another's: two first runs at once agree on one."""
+    new = path.with_name(f".new-secret-{os.getpid()}")
+    write_atomically(new, secrets.token_hex(16).encode(), mode=0o600)
+    with contextlib.suppress(FileExistsError):
+        os.link(new, path)
+    new.unlink()
 
 
 def read_plain(path: Path, most: int) -> bytes:

@@ -1,5 +1,6 @@
 """The record of one submission: the one thing that gradebook, pages and exports are drawn from."""
 
+import errno
 import hashlib
 import json
 import os
@@ -60,11 +61,13 @@ def read_record(path: Path) -> Record | None:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and "status" in found else None
+    return found if isinstance(found, dict) and new_record("", "", 0).keys() <= found.keys() else None
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write a file so that it is there as a whole or as it was before, also after kill -9."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
@@ -72,7 +75,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)  # mkstemp's own mode would keep colleagues and web servers out
+        os.chmod(name, mode)  # mkstemp's own would keep colleagues and web servers out
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

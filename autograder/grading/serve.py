@@ -156,7 +156,15 @@ class Server:
 
     def _look_at_pages(self) -> None:
         for page in [page for page in self._pages if page.done()]:
-            item, problem = self._pages.pop(page), page.result()
+            item, problem = self._pages.pop(page), problem_of(page)
             self._counts["pages_handed_back"] += not problem
             if problem:
                 self.say(f"{item.student}  {item.slug}: no feedback page: {problem[-500:]}")
+
+
+def problem_of(page: Future[str]) -> str:
+    """What went wrong with a page, or nothing; whatever it is, grading goes on without it."""
+    try:
+        return page.result()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"

@@ -19,7 +19,8 @@ def course_version(course: Course, slug: str) -> str:
         ".".join(platform.python_version_tuple()[:2]),
     ):
         digest.update(words.encode())
-    digest.update(repr((assignment, course.config.TOLERANCES, course.config.WEIGHT_TOLERANCE)).encode())
+    config = course.config
+    digest.update(repr((assignment, config.TOLERANCES, config.WEIGHT_TOLERANCE, config.MAX_NOTEBOOK_MB)).encode())
     homes = (course.root, Path(autograder.__file__).parents[1])
     named = {str(path.relative_to(_home(path, homes))): path for path in _files(course, slug)}
     for name, path in sorted(named.items()):  # by name, so that it is the same wherever course and tool are

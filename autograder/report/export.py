@@ -101,4 +101,8 @@ def _csv(rows: Sequence[Sequence[str]]) -> str:
 
 def _harmless(cell: str) -> str:
     """A spreadsheet runs a cell that starts like a formula: a student's name must not."""
-    return "'" + cell if cell[:1] in ("=", "+", "@", "\t", "\r") else cell
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removeprefix("-").replace(".", "", 1).isdecimal()

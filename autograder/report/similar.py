@@ -37,7 +37,7 @@ def similar_pairs(course: Course, place: Any, slug: str) -> list[tuple[str, str,
             owners[value].add(student)
     most = max(3, COMMON * len(prints))
     rare = {student: {v for v in found if len(owners[v]) <= most} for student, found in prints.items()}
-    pairs = [(one, other, _share(rare[one], rare[other])) for one, other in combinations(rare, 2)]
+    pairs = ((one, other, _share(rare[one], rare[other])) for one, other in combinations(rare, 2))
     return sorted((pair for pair in pairs if pair[2] >= SHARE), key=lambda pair: (-pair[2], pair[:2]))
 
 
@@ -74,18 +74,17 @@ def _bare(code: str) -> str:
     """Code written anew from its tree, without comments and docstrings; as it is where it can't be read."""
     try:
         tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError):
+        for node in ast.walk(tree):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and len(body) > 1 and _is_docstring(body[0]):
+                del body[0]
+        return ast.unparse(tree)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: brackets or signs without end
         return code
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if (
-            isinstance(body, list)
-            and len(body) > 1
-            and isinstance(body[0], ast.Expr)
-            and isinstance(body[0].value, ast.Constant)
-        ):
-            del body[0]
-    return ast.unparse(tree)
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _keyword(word: str) -> bool:

@@ -56,6 +56,7 @@ def _libraries() -> None:
     root.readable()
 
 
+OFFERED = ("full", "landlock", "rlimits")  # the levels of walls.py that a grader may choose, the strongest first
 _FULL, _BOTH = ("full",), ("full", "landlock")
 _PARTS: dict[str, tuple[Callable[[], None], str, tuple[str, ...]]] = {
     "user namespace": (_namespaces(0), _USER_NAMESPACES, _FULL),
@@ -113,7 +114,7 @@ def available() -> tuple[Part, ...]:
 def best_level(parts: tuple[Part, ...] | None = None) -> str:
     """Name the strongest level that this machine offers."""
     missing = {level for part in parts or available() if not part.works for level in part.levels}
-    return next(level for level in ("full", "landlock", "rlimits") if level not in missing)
+    return next(level for level in OFFERED if level not in missing)
 
 
 def sentence(level: str, parts: tuple[Part, ...], failure: str) -> str:

@@ -97,7 +97,7 @@ def ask(shell: NotebookShell, order: dict[str, Any]) -> bytes:
     except TimeIsUp:
         pass
     except BaseException as error:  # SystemExit and the like, which probing lets pass
-        reply = probing.Reply(failure=probing.Failure("error", str(error)[:2000], type(error).__name__))
+        reply = probing.Reply(failure=probing.Failure("error", probing.words_of(error)[:2000], type(error).__name__))
     if alarm.rang:  # also where the student's code swallowed the interruption
         reply = probing.Reply(failure=probing.Failure("time", f"it ran longer than {order['cpu']:g} s"))
     if reply.failure and reply.failure.kind == "error" and _is_memory(reply.failure.text):

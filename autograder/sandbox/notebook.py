@@ -7,6 +7,7 @@ Leaves out: widgets, history, completion, and everything that asks somebody at a
 import base64
 import builtins
 import getpass
+import json
 import sys
 from typing import Any, NoReturn
 
@@ -26,31 +27,40 @@ class Outputs:
 
     def __init__(self, limit: int) -> None:
         """Start with nothing."""
+        self.limit = limit
         self.items: list[dict[str, Any]] = []
-        self.limit, self.left, self.cut = limit, limit, False
-
-    def stream(self, name: str, text: str) -> None:
-        """Keep text written to stdout or stderr."""
-        text = text[: self.left] if self.left < len(text) else text
-        self.left -= len(text.encode("utf-8", "replace")) if text else 1
-        if not self.items or self.items[-1].get("name") != name:
-            self.items.append({"output_type": "stream", "name": name, "parts": []})
-        self.items[-1]["parts"].append(text)
+        self.left, self.cut, self._cleared = limit, False, False
 
     def write(self, name: str, text: str) -> None:
-        """Keep text if there is room."""
+        """Keep text written to stdout or stderr, as much as there is room for."""
+        self._make_way()
         if self.left > 0:
-            self.stream(name, text)
+            kept = _fitting(text, self.left)
+            self.left -= _size(kept) if kept == text else self.left
+            if not self.items or self.items[-1].get("name") != name:
+                self.items.append({"output_type": "stream", "name": name, "parts": []})
+            self.items[-1]["parts"].append(kept)
         self._say_if_full()
 
-    def add(self, item: dict[str, Any], size: int) -> None:
+    def add(self, item: dict[str, Any]) -> None:
         """Keep a figure, a result or an error if there is room for all of it."""
+        self._make_way()
+        size = _size(item)
         if size <= self.left:
             self.items.append(item)
-            self.left -= size
-        else:
-            self.left = 0
+        self.left = max(0, self.left - size)
         self._say_if_full()
+
+    def clear(self, wait: bool) -> None:
+        """Forget what was shown, at once or when there is something new, as a training loop does."""
+        self._cleared = True
+        if not wait:
+            self._make_way()
+
+    def _make_way(self) -> None:
+        if self._cleared:
+            self.items = []
+            self.left, self.cut, self._cleared = self.limit, False, False
 
     def _say_if_full(self) -> None:
         if self.left <= 0 and not self.cut:
@@ -63,6 +73,19 @@ class Outputs:
             if "parts" in item:
                 item["text"] = "".join(item.pop("parts"))
         return self.items
+
+
+def _size(what: Any) -> int:
+    """Bytes that it takes on its way out: letters beyond ASCII take six or twelve."""
+    return len(json.dumps(what))
+
+
+def _fitting(text: str, room: int) -> str:
+    """As much of the beginning of a text as there is room for."""
+    text = text[:room]
+    while (size := _size(text)) > room and text:
+        text = text[: len(text) * room // size]
+    return text
 
 
 class _Stream:
@@ -92,15 +115,15 @@ class _Stream:
         return {"stdout": 1, "stderr": 2}[self.name]
 
 
-def _texts(data: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    """Make a display's data text throughout, and measure it."""
-    kept: dict[str, Any] = {}
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    """Make a display's data text throughout."""
+    kept: dict[str, str] = {}
     for kind, value in data.items():
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode()
         if isinstance(kind, str) and isinstance(value, str):  # JSON displays are not kept
             kept[kind] = value
-    return kept, sum(len(value) for value in kept.values())
+    return kept
 
 
 def _outputs(shell: Any) -> Outputs:
@@ -114,12 +137,11 @@ class _Publisher(DisplayPublisher):
 
     def publish(self, data: Any, *_: Any, **__: Any) -> None:
         """Keep what display() shows."""
-        kept, size = _texts(data)
-        item = {"output_type": "display_data", "data": kept, "metadata": {}}
-        _outputs(self.shell).add(item, size)
+        _outputs(self.shell).add({"output_type": "display_data", "data": _texts(data), "metadata": {}})
 
-    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002
-        _outputs(self.shell).items.clear()
+    def clear_output(self, wait: bool = False) -> None:
+        """What IPython.display.clear_output does."""
+        _outputs(self.shell).clear(wait)
 
 
 class _ResultHook(DisplayHook):
@@ -128,10 +150,9 @@ class _ResultHook(DisplayHook):
     def write_output_prompt(self) -> None: ...
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:  # noqa: ARG002
-        kept, size = _texts(format_dict)
         count = self.exec_result.execution_count if self.exec_result else None
-        item = {"output_type": "execute_result", "data": kept, "metadata": {}, "execution_count": count}
-        _outputs(self.shell).add(item, size)
+        item = {"output_type": "execute_result", "data": _texts(format_dict), "metadata": {}, "execution_count": count}
+        _outputs(self.shell).add(item)
 
     def finish_displayhook(self) -> None: ...
 
@@ -167,7 +188,7 @@ class NotebookShell(InteractiveShell):
             text = ""
         lines = [str(line)[:20000] for line in stb][-60:]
         item = {"output_type": "error", "ename": str(etype.__name__)[:200], "evalue": text, "traceback": lines}
-        self.outputs.add(item, len(text) + sum(len(line) for line in lines))
+        self.outputs.add(item)
 
     def system(self, cmd: str) -> NoReturn:  # noqa: ARG002
         """Refuse `!command`."""

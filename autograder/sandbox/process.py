@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from autograder.sandbox import frames, root
-from autograder.sandbox.doctor import available, sentence
+from autograder.sandbox.doctor import OFFERED, available, sentence
 from autograder.sandbox.reports import IsolationUnavailable, SandboxBroken
 
 _START = "import sys; sys.path.append({!r}); from autograder.sandbox import warm; warm.main()"
 _PATIENCE = 120.0  # seconds for the warm process to load, or to fork, on a busy machine
-LEVELS = ("full", "landlock", "rlimits", "none")
+LEVELS = (*OFFERED, "none")
 
 
 def course_files(folder: Path) -> dict[str, bytes]:

@@ -1,6 +1,8 @@
 """What lies beside a student's notebook in `checks/`: visible checks, expectations, known mistakes, hints."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from autograder.checks.expected import Recorded
 from autograder.checks.language import Check, load_checks
 from autograder.checks.runner import Ask, Outcome, run_checks
 from autograder.checks.seeds import public_seed
+from autograder.sandbox.frames import FrameError
 from autograder.sandbox.plaindata import unpack
 
 FIGURES = "{check}: figures"  # where the figures of a check's reference are kept among the expectations
@@ -20,20 +23,36 @@ class HandoutError(Exception):
     """The folder is not what a student was given; says what is missing."""
 
 
+@contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """Say what a missing or damaged hand-out means to its student."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, FrameError) as error:
+        raise HandoutError(
+            f"checks: expected the folder `checks` of the hand-out beside the notebook in {folder}, "
+            f"could not read it ({type(error).__name__}). Was the notebook moved without its folder? Unpack it again."
+        ) from error
+
+
+def read_facts(folder: Path) -> dict[str, Any]:
+    """What a hand-out says of itself: slug, title, exercises, checks."""
+    with _whole(folder):
+        facts: dict[str, Any] = json.loads((folder / "checks" / "checks.json").read_text(encoding="utf-8"))
+        if not isinstance(facts, dict) or not {"slug", "title", "exercises"} <= facts.keys():
+            raise ValueError("facts are missing")
+    return facts
+
+
 class Handout:
     """One assignment as it was handed out."""
 
     def __init__(self, folder: Path) -> None:
         """Read the folder's `checks`."""
         self.folder = folder
-        try:
-            self.facts: dict[str, Any] = json.loads((folder / "checks" / "checks.json").read_text(encoding="utf-8"))
+        self.facts = read_facts(folder)
+        with _whole(folder):
             expected = unpack((folder / "checks" / "expected.bin").read_bytes())
-        except (OSError, ValueError) as error:
-            raise HandoutError(
-                f"checks: expected the folder `checks` of the hand-out beside the notebook in {folder}, "
-                f"could not read it ({type(error).__name__}). Was the notebook moved without its folder?"
-            ) from error
         self.values: dict[str, list[Any]] = expected
         self.expected = Recorded(expected)
         self.checks: list[Check] = load_checks(folder / "checks" / "visible.py", visible=True)

@@ -1,13 +1,12 @@
 """Looks at a notebook file before it is handed in: its name, its cells, what would trip a grader."""
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.notebook_text import CannotGrade, read_notebook, text_of
-from autograder.student.handout import Handout, HandoutError, handout_at
+from autograder.student.handout import Handout, HandoutError, handout_at, read_facts
 
 
 @dataclass(frozen=True)
@@ -126,4 +125,4 @@ def assignments_below(folder: Path) -> list[Path]:
 
 
 def _slug(folder: Path) -> str:
-    return str(json.loads((folder / "checks" / "checks.json").read_text(encoding="utf-8"))["slug"])
+    return str(read_facts(folder)["slug"])

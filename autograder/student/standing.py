@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.student.handout import read_facts
 from autograder.student.notebook_file import assignments_below
 
 BAR = 20
@@ -78,7 +79,7 @@ def standings(folder: Path) -> Iterator[Standing]:
 
 
 def _standing(path: Path) -> Standing:
-    facts = json.loads((path.parent / "checks" / "checks.json").read_text(encoding="utf-8"))
+    facts = read_facts(path.parent)
     slug, title = facts["slug"], f"{facts['slug'][:2]} {facts['title']}"
     most = sum(exercise["visible_points"] for exercise in facts["exercises"])
     if not path.exists():

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.grading.places import Grading
 from tests.grading import kit
 
 
@@ -66,6 +67,55 @@ def test_a_grading_folder_that_is_a_file_is_said(attn, tmp_path):
     """--grading names a file."""
     (tmp_path / "grading").write_text("")
     assert "found none" in sentence(attn(tmp_path / "grading", "03"))
+
+
+@pytest.mark.parametrize("found", [b"", b"short"])
+def test_a_secret_that_is_none_is_said(attn, tmp_path, monkeypatch, found):
+    """An empty or cut file is no secret: nobody is graded with data that can be guessed."""
+    monkeypatch.delenv("ATTN_COURSE_SECRET")
+    kit.hand_in(tmp_path, "ada", kit.answered())
+    (tmp_path / "secret").write_bytes(found)
+    assert "expected a secret of at least 16 characters" in sentence(attn(tmp_path, "03"))
+    assert kit.records(tmp_path) == {}
+
+
+def test_a_secret_that_cannot_be_read_is_no_fault_of_a_student(attn, tmp_path, monkeypatch):
+    """The sentence names the secret, and nobody's notebook."""
+    monkeypatch.delenv("ATTN_COURSE_SECRET")
+    kit.hand_in(tmp_path, "ada", kit.answered())
+    (tmp_path / "secret").mkdir()
+    assert f"{tmp_path / 'secret'}: expected the secret of this grading" in sentence(attn(tmp_path, "03"))
+
+
+def test_a_secret_is_made_once_and_for_its_owner(tmp_path):
+    """Nobody else may read it; who asks again gets the same."""
+    secret = Grading(tmp_path).secret()
+    assert Grading(tmp_path).secret() == secret
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_scheduler_that_is_no_address_is_said(attn, tmp_path):
+    """At once, with an example."""
+    kit.hand_in(tmp_path, "ada", b"{")
+    assert "expected an address such as tcp://host:8786" in sentence(attn(tmp_path, "03", "--scheduler", "foo"))
+
+
+def test_a_course_that_is_not_where_it_is_said_to_be(tmp_path):
+    """No other course is taken in its place."""
+    (tmp_path / "nowhere").mkdir()
+    done = kit.attn(tmp_path, "grade", "03", course=tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert f"expected course_config.py in {tmp_path / 'nowhere'}" in done.stderr
+
+
+def test_half_a_record_is_graded_again(attn, tmp_path):
+    """A record without all its fields is none."""
+    kit.hand_in(tmp_path, "ada", b"{")
+    place = tmp_path / "results" / kit.SLUG / "ada.json"
+    place.parent.mkdir(parents=True)
+    place.write_text('{"status": "graded"}')
+    attn(tmp_path, "03")
+    assert "not JSON" in kit.records(tmp_path)["ada"]["reason"]
 
 
 def as_somebody() -> list[str]:

@@ -17,7 +17,7 @@ from autograder.grading.arrivals import Folder, Inbound, Settled
 from autograder.grading.gradebook import final_scores
 from autograder.grading.hand_back import HandBack
 from autograder.grading.places import Grading, Submitted
-from autograder.grading.serve import Server
+from autograder.grading.serve import Server, problem_of
 from autograder.grading.status_page import status_page
 from autograder.grading.turns import LONGEST_PAUSE, PAUSE, QUIET, Turns
 from tests.grading import kit
@@ -176,6 +176,34 @@ def test_a_name_that_is_no_folder_is_refused(tmp_path, name):
     """A student's name from the exchange can't lead out of the folder of submissions."""
     put_inbound(tmp_path / "inbound", name, 1)
     assert "can't be the name" in collected(tmp_path)[0]
+
+
+def test_a_locked_folder_costs_nobody_else_anything(tmp_path, monkeypatch):
+    """A student may lock or remove a folder at any moment: it is refused with the reason, and others are taken."""
+    put_inbound(tmp_path / "inbound", "eve", 1)
+    put_inbound(tmp_path / "inbound", "ada", 1)
+
+    def owner(path):
+        if path.name.startswith("eve"):
+            raise PermissionError(13, "Permission denied")
+        return "ada"
+
+    monkeypatch.setattr("autograder.grading.arrivals._owner", owner)
+    assert [said.partition(": ")[2] for said in collected(tmp_path)] == ["refused: it can't be read: Permission denied"]
+    assert (tmp_path / "submitted" / "ada").is_dir()
+
+
+def test_a_killed_page_process_is_replaced(tmp_path):
+    """Whoever makes feedback pages may die: that page has a reason, and the next is made by another process."""
+    hand_back = HandBack(kit.ROOT, tmp_path, exchange=False)
+    first = hand_back.give("no-such-slug", "ada")
+    while not hand_back._pool._processes:
+        time.sleep(0.01)
+    for process in hand_back._pool._processes.values():
+        process.kill()
+    assert "BrokenProcessPool" in problem_of(first)
+    assert "no-such-slug" in problem_of(hand_back.give("no-such-slug", "ada"))
+    hand_back.end()
 
 
 def test_links_in_the_exchange_are_not_followed(tmp_path):

@@ -160,6 +160,21 @@ def test_a_late_mark_counts_as_late(take, grading, course):
     assert next(grading.submissions(SLUG)).submitted_at == ""
 
 
+def test_the_mark_alone_may_come_and_go(take, grading):
+    """The same file, now marked late, is late; without the mark again it is not."""
+    for late, time in (("", ""), ("LATE_", "2027-03-02T00:59:01"), ("", "")):
+        take({canvas("ada", 12, 900, late=late): "a"})
+        assert next(grading.submissions(SLUG)).submitted_at == time
+
+
+def test_a_damaged_memory_of_envelopes_is_a_sentence(take, grading):
+    """What attn collect remembers can't be read: which file, and what to do."""
+    take({canvas("ada", 12, 900): "a"})
+    (grading.root / "collected" / f"{SLUG}.json").write_text("{")
+    with pytest.raises(PlaceError, match="delete it and collect again"):
+        take({canvas("ada", 12, 900): "a"})
+
+
 def test_the_same_archive_again_changes_nothing(take, grading):
     """A second time is harmless: also a time of handing in that the instructor mended stays."""
     files = {canvas("ada", 12, 900, late="LATE_"): "a"}
@@ -311,8 +326,8 @@ def test_the_command_says_what_it_did(attn, tmp_path, grading):
     done = attn("collect", archive, "--roster", tmp_path / "class.csv", "--json")
     found = json.loads(done.stdout)
     assert done.exit_code == 1
-    assert [one["student"] for one in found[0]["taken"]] == ["ada"]
-    assert found[1] == {"missing": {SLUG: ["alan"]}}
+    assert [one["student"] for one in found["archives"][0]["taken"]] == ["ada"]
+    assert found["missing"] == {SLUG: ["alan"]}
     assert read_roster(grading.roster)[1].student == "alan"
 
 

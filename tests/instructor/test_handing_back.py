@@ -88,6 +88,14 @@ def test_lateness_takes_off_points_given_by_hand_too(course, grading, book):
     assert final_scores(course, grading.db_url, [SLUG])[SLUG]["ada"] == pytest.approx(8 - 1.6)
 
 
+def test_lateness_that_is_gone_takes_nothing_off(course, grading, book):
+    """An extension, or a punctual resubmission, gives the points back."""
+    book(record(course, 5) | {"submitted_at": room.LATE}).close()
+    with closing(book(record(course, 5))) as gradebook, caught_log():
+        assert gradebook.find_submission(SLUG, "ada").late_submission_penalty == 0
+    assert final_scores(course, grading.db_url, [SLUG])[SLUG]["ada"] == 5
+
+
 def test_questions_wait_for_a_person(course, book):
     """A short answer is ready to be graded by hand; checks that were decided are not."""
     with closing(book(record(course, 5))) as gradebook, caught_log():
@@ -135,6 +143,8 @@ def test_export_lists_what_it_leaves_empty(own_course, graded, kind):
         row = next(row for row in rows(text) if student in row)
         assert not {"0", "0.0"} & set(row)
     assert "50" in next(row for row in rows(text) if "best" in row)
+    assert f"{SLUG}: " in done.stdout.splitlines()[-1]
+    assert "submissions wait for points by hand" in done.stdout.splitlines()[-1]
 
 
 def test_nbgrader_export_has_no_nought_either(own_course, graded, monkeypatch):

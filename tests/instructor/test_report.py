@@ -7,9 +7,11 @@ from collections import Counter
 
 import pytest
 
+from autograder.grading.record import write_atomically
 from autograder.report.figures import heatmap_svg, histogram_svg
 from autograder.report.numbers import FEWEST, assignment_numbers, histogram, needs_person
 from autograder.report.page import Section, page
+from autograder.report.similar import similar_pairs
 from tests.instructor import crowd
 from tests.instructor.room import SLUG
 
@@ -148,6 +150,17 @@ def test_the_command_writes_a_page_an_assignment_and_one_for_the_course(course, 
     assert done.exit_code == 0
     assert sorted(path.stem for path in (grading.root / "reports").iterdir()) == [*course.slugs[:2], "course"]
     assert [found["missing"] for found in json.loads(done.stdout)] == [["zoe"], ["zoe"]]
+
+
+@pytest.mark.parametrize(
+    "code", ["x = " + "-" * 20_000 + "1", "x = " + "1+" * 5000 + "1", "x = " + "not " * 2000 + "1"]
+)
+def test_code_that_no_parser_takes_stops_no_report(course, grading, code):
+    """Signs without end are compared as text; the others' likeness is still found."""
+    text = json.dumps({"cells": [{"cell_type": "code", "source": code}]})
+    for student in ("eve", "mallory"):
+        write_atomically(grading.autograded / student / SLUG / f"{SLUG}.ipynb", text.encode())
+    assert len(similar_pairs(course, grading, SLUG)) <= 1
 
 
 def test_no_results_and_a_wrong_roster_are_sentences(course, attn, grading):

@@ -189,6 +189,23 @@ def test_a_flood_of_output_is_cut(strong, cell):
     assert report.cells[1].status == "ok"
 
 
+def test_letters_that_take_twelve_bytes_are_counted_so(strong):
+    """Output of emoji is cut like any other; the process goes on, and its names are there."""
+    report, _ = run(strong, "kept = 1; print('\N{GRINNING FACE}' * 300_000)", "kept")
+    assert [cell.status for cell in report.cells] == ["ok", "ok"]
+    assert "left out" in shown(report)
+
+
+def test_a_training_loop_that_clears_its_output_keeps_the_last(strong):
+    """Cleared output takes no room: the end of a long loop is shown, whether it clears at once or when more comes."""
+    loop = "from IPython.display import clear_output\n"
+    loop += "for i in range(40):\n    clear_output(wait={})\n    print(i, 'x' * 20_000)"
+    report, _ = run(strong, loop.format(True) + "\nprint('done')", loop.format(False) + "\nclear_output()")
+    assert shown(report).startswith("39 x")
+    assert shown(report).endswith("done\n")
+    assert shown(report, 1) == ""
+
+
 def test_html_and_scripts_do_not_reach_an_instructor(strong):
     """Only text and pictures are kept: a browser opens them."""
     cell = "from IPython.display import *\ndisplay(HTML('<script>'), Javascript('x'), SVG('<svg/>'), Markdown('<b>'))"

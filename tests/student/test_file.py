@@ -20,11 +20,11 @@ from tests.student.conftest import COURSE
 SLUG = "03-scoring-functions"
 
 
-def attn(*arguments, folder=None):
+def attn(*arguments, folder=None, **variables):
     """Run `attn` as a student does."""
     command = [sys.executable, "-c", "from autograder.cli import main; main()", *map(str, arguments)]
     plain = {name: value for name, value in os.environ.items() if not name.startswith("ATTN_")}
-    return subprocess.run(command, cwd=folder, env=plain, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, env=plain | variables, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -63,6 +63,25 @@ def test_a_finished_notebook_has_exit_code_0_and_a_lost_one_2(answered):
     lost = attn("check", "nowhere", folder=answered)
     assert (lost.returncode, lost.stdout) == (2, "")
     assert lost.stderr.startswith("attn: nowhere: expected a notebook")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"slug": "03"}', ""])
+@pytest.mark.parametrize("name", ["checks.json", "expected.bin"])
+def test_a_damaged_hand_out_is_said(answered, name, text):
+    """Half a download, or a file of something else: one sentence and exit code 2, from every command."""
+    (answered / "checks" / name).write_text(text)
+    commands = (["check"], ["progress"]) if name == "checks.json" else (["check"],)
+    for command in commands:
+        done = attn(*command, folder=answered)
+        assert done.returncode == 2
+        assert done.stderr.startswith("attn: checks: expected the folder `checks` of the hand-out")
+
+
+def test_a_terminal_without_our_letters_gets_others(answered):
+    """Where the encoding has no dot, something stands in its place."""
+    done = attn("check", folder=answered, PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert "03 Scoring functions ? masked_softmax" in done.stdout
 
 
 def test_a_save_is_noticed_once_it_is_whole(tmp_path, monkeypatch):
