@@ -74,16 +74,10 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
     wrong = [answer for answer in find_answers(course.answers, slug, exercise.name) if answer.kind == "wrong"]
     mistakes = []
     for answer in wrong:
-        failures = bench.failures(answer)
-        if failures:
-            mistakes.append(
-                {
-                    "id": answer.path.stem,
-                    "sentence": answer.sentence,
-                    "failures": failures,
-                    "prints": bench.prints(answer),
-                }
-            )
+        fails = sorted(bench.fails(answer))
+        if fails:
+            prints = bench.prints(answer)
+            mistakes.append({"id": answer.path.stem, "sentence": answer.sentence, "fails": fails, "prints": prints})
     figures = _fill(bench, slug, visible)
     values = {check.name: bench.expected.values(check.name, public_seed(check)) for check in visible} | figures
     row = {

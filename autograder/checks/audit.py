@@ -153,16 +153,16 @@ class Bench:
 
     def mistake(self, answer: Answer) -> Mistake:
         """A wrong answer as a known mistake, run through a check when that check is asked about."""
-        return Mistake(answer.id, answer.sentence, lambda name: self.print(answer, name), lambda: self.failures(answer))
+        return Mistake(answer.id, answer.sentence, lambda name: self.print(answer, name), lambda: self.fails(answer))
 
     def mistake_of_run(self, row: Row, answer: Answer) -> Mistake:
         """A wrong answer that has been run as a known mistake."""
-        failures = sum(outcome != PASS for outcome in row.outcomes.values())
-        return Mistake(answer.id, answer.sentence, self.prints(answer).get, lambda: failures)
+        fails = frozenset(name for name, outcome in row.outcomes.items() if outcome != PASS)
+        return Mistake(answer.id, answer.sentence, self.prints(answer).get, lambda: fails)
 
-    def failures(self, answer: Answer) -> int:
-        """How many checks an answer does not pass."""
-        return sum(outcome.outcome != PASS for outcome in self.run(answer))
+    def fails(self, answer: Answer) -> frozenset[str]:
+        """The checks that an answer does not pass."""
+        return frozenset(outcome.check.name for outcome in self.run(answer) if outcome.outcome != PASS)
 
     def _print(self, answer: Answer, name: str) -> list[Print] | None:
         check = next(check for check in self.checks if check.name == name)

@@ -49,15 +49,18 @@ def _of(value: Any) -> Print:
 def _mixes(value: torch.Tensor) -> list[float]:
     if value.numel() == 0:
         return [0.0] * MIXES
-    flat = torch.nan_to_num(
-        value.double().flatten() if not value.is_complex() else torch.view_as_real(value).flatten().double()
-    )
+    raw = value.double().flatten() if not value.is_complex() else torch.view_as_real(value).flatten().double()
+    flat = torch.nan_to_num(raw)
     flat = flat.sign() * flat.abs().log1p()  # keeps one huge number from drowning the rest
     generator = torch.Generator().manual_seed(zlib.crc32(str(flat.numel()).encode()))
     mixer = torch.randn(MIXES, flat.numel(), generator=generator, dtype=torch.float64) / flat.numel() ** 0.5
-    return [round(x, 6) for x in (mixer @ flat).tolist()]
+    mixed = [round(x, 6) for x in (mixer @ flat).tolist()]
+    if raw.isfinite().all():
+        return mixed
+    where = raw.isnan().double() + 2 * raw.isinf().double()
+    return mixed + [round(x, 6) for x in (mixer @ where).tolist()]
 
 
 def _near(one: Print, other: Print) -> bool:
-    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (one, other))
     return numbers and abs(one - other) <= 2e-4 * max(1.0, abs(one), abs(other))
