@@ -12,7 +12,6 @@ import typer
 from autograder.commands.shared import FINE, FOUND, Json, console, plain_errors, say_json
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-POSTGRES = "/usr/lib/postgresql"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """attn grade: submissions in, records and gradebook out; ends with who needs a person."""
 
 import shutil
+import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,8 +165,8 @@ def _summary(records: list[dict[str, Any]]) -> None:
 
     for slug in sorted({record["slug"] for record in records}):
         rows = [record for record in records if record["slug"] == slug]
-        graded = sorted(record["points"] for record in rows if record["status"] == "graded")
-        middle = graded[len(graded) // 2] if graded else 0
+        graded = [record["points"] for record in rows if record["status"] == "graded"]
+        middle = statistics.median(graded) if graded else 0
         console.print(
             f"{slug}: {len(graded)} graded, {len(rows) - len(graded)} could not be graded, "
             f"median {middle:g} of {rows[0]['max_points']} points",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.checks.words import NOT_STARTED
 from autograder.grading.harmless import harmless
 from autograder.grading.record import Record
 from autograder.grading.sanitise import Cell, Ours, Sanitised
@@ -50,7 +51,7 @@ def verdict_output(exercise: dict[str, Any]) -> dict[str, Any]:
 
 def line_of(check: dict[str, Any]) -> Line:
     """One check of a record as students see it."""
-    state = "unfinished" if check["message"] == "not started" else check["outcome"]
+    state = "unfinished" if check["message"] == NOT_STARTED else check["outcome"]
     gap = check["message"] if check["visible"] or state != "fail" else ""
     claim = check["claim"] if check["visible"] else f"{check['claim']} (hidden)"
     return Line(state, claim, check["points"], check["max_points"], gap, check["diagnosis"])

@@ -17,7 +17,8 @@ import torch
 
 from autograder import probing
 from autograder.sandbox import frames
-from autograder.sandbox.notebook import NotebookShell, Outputs
+from autograder.sandbox.notebook import NotebookShell
+from autograder.sandbox.outputs import Outputs
 
 _REPEAT = 0.25  # seconds between interruptions, for code that swallows one
 

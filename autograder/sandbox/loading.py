@@ -9,7 +9,8 @@ import sys
 import torch
 
 from autograder.lean import without_compiler
-from autograder.sandbox.notebook import NotebookShell, Outputs, make_shell
+from autograder.sandbox.notebook import NotebookShell, make_shell
+from autograder.sandbox.outputs import Outputs
 
 _USUAL = (
     "numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "torch.nn.functional", "torch.utils.data",

@@ -24,7 +24,7 @@ _GONE_AFTER = 0.3  # seconds between looks at whether the grader is still there
 
 
 def main() -> NoReturn:
-    """Start: `level base control-descriptor`, as student.py calls it."""
+    """Start: `level base control-descriptor`, as process.py calls it."""
     level, base, descriptor = sys.argv[1], sys.argv[2], int(sys.argv[3])
     parent = os.getppid()
     outer_id = _own_namespaces() if level == "full" else os.getuid()
