@@ -85,8 +85,9 @@ def test_scores_are_normal(student, draw):
 def test_random_weights_of_any_size(student, draw):
     """For one key and for many, with one seed, the weights are float32 [1 1 n n] and each row sums to one."""
     sizes, seed = (2, 13, 1), int(draw.integers(0, 1000, 1))
-    for n, weights in zip(sizes, student(lambda my: [my.random_attention(n, seed) for n in sizes]), strict=True):
-        assert_shape(weights, 1, 1, n, n, axes="1 1 Tq Tk")
+    found = student(lambda my: [my.random_attention(n, seed) for n in sizes])
+    for size, weights in zip(sizes, found, strict=True):
+        weights = assert_shape(weights, 1, 1, size, size, axes="1 1 Tq Tk")
         require(weights.dtype == torch.float32, f"dtype: expected float32, got {str(weights.dtype).split('.')[-1]}")
         assert_rows_sum_to_one(weights, "row column query key")
 
