@@ -335,7 +335,7 @@ class _Scorer(torch.nn.Module):
 def _every_kind(draw):
     """Scores of two, three and four axes in double precision, and lengths of every kind that they may come with."""
     lens, per_query = torch.tensor([2, 4]), torch.tensor([[1, 4, 3], [2, 5, 2]])
-    kinds = ((2, 3, 5), None), ((2, 3, 5), lens), ((2, 3, 5), per_query), ((3, 5), per_query[0]), ((2, 7, 3, 5), lens)
+    kinds = ((2, 3, 5), lens), ((2, 3, 5), None), ((2, 3, 5), per_query), ((3, 5), per_query[0]), ((2, 7, 3, 5), lens)
     return [(draw.normal(*shape, dtype=torch.float64), given) for shape, given in kinds]
 
 
