@@ -1,7 +1,5 @@
 """One query at a time, mapped over the queries and the batch by vmap."""
 
-
-
 import torch
 
 

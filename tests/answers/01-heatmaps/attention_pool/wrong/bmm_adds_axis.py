@@ -1,7 +1,5 @@
 """One example alone comes back with an axis of size one for a batch that it never had."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """torch's own attention with queries of zeros, to which all keys are alike."""
 
-
-
 import torch
 import torch.nn.functional as F
 

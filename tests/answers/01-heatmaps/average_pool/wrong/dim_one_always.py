@@ -1,9 +1,6 @@
 """The mean runs over axis 1, and without a batch that axis holds the features."""
 
 
-
-
-
 def average_pool(values, num_queries):
     mean = values.mean(dim=1)
     if values.dim() == 3:

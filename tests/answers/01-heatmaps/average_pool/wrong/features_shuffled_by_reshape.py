@@ -1,7 +1,4 @@
-"""The copies of the mean are laid out feature by feature and then reshaped, so the features of an answer are mixed up.
-"""
-
-
+"""The copies of the mean are laid out feature by feature and then reshaped, so the features of an answer are mixed up."""
 
 import torch
 

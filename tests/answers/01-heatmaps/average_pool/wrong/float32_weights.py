@@ -1,7 +1,4 @@
-"""The equal weights are always made in single precision, so they cannot be multiplied with values in double precision.
-"""
-
-
+"""The equal weights are always made in single precision, so they cannot be multiplied with values in double precision."""
 
 import torch
 

@@ -1,6 +1,5 @@
 """Uniform numbers become normal by the formula of Box and Muller."""
 
-
 import math
 
 import torch

@@ -2,8 +2,6 @@
 weights.
 """
 
-
-
 import torch
 
 _generators = {}

@@ -1,7 +1,5 @@
 """The weights are remembered by the seed alone, so another n gets the weights of the first size."""
 
-
-
 import torch
 
 _seen = {}

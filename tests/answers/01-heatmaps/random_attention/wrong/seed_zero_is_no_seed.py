@@ -1,7 +1,5 @@
 """A seed of 0 counts as no seed at all, since 0 is false."""
 
-
-
 import torch
 
 

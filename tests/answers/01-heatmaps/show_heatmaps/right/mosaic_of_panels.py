@@ -1,7 +1,5 @@
 """A mosaic of named panels, with the colour bar on top."""
 
-
-
 import matplotlib.pyplot as plt
 
 

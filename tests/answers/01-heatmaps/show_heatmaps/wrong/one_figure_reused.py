@@ -1,7 +1,5 @@
 """Every call clears one and the same figure and draws into it, so an earlier picture is lost."""
 
-
-
 import matplotlib.pyplot as plt
 
 

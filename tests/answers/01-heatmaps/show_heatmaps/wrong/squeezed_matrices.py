@@ -1,7 +1,5 @@
 """Each matrix is squeezed before it is drawn, so the matrix of a single query (or key) is no matrix any more."""
 
-
-
 import matplotlib.pyplot as plt
 
 

@@ -1,7 +1,5 @@
 """Dropout acts on the weights that are kept, so in training they do not sum to one."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """The keys of the first call of a shape are remembered, and later calls of this shape are compared with those."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """The values are averaged with sharper weights than those that are kept."""
 
-
-
 import torch
 from torch import nn
 

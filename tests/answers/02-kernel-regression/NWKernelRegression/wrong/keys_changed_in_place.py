@@ -1,7 +1,5 @@
 """The queries are subtracted from the caller's keys in place."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """The start is drawn with a seed that is fixed inside the module, so every module starts at the same w."""
 
-
-
 import torch
 from torch import nn
 

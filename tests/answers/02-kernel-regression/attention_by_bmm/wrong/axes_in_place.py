@@ -1,7 +1,5 @@
 """The axes of size one are added in place, so the caller's tensors have another shape afterwards."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The weights are divided by their sum before they are used."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The sum of the values is always divided by 50, however many values there are."""
 
-
-
 import torch
 
 

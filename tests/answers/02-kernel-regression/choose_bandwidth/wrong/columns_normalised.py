@@ -1,9 +1,6 @@
 """The weights sum to one over the queries, not over the keys."""
 
 
-
-
-
 def choose_bandwidth(x, y, candidates):
     d2 = (x[:, None] - x) ** 2
 

@@ -1,7 +1,5 @@
 """The best error so far starts at 100, so a candidate whose error is larger can never win."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The example's own weight is set to zero after the softmax, so the other weights no longer sum to one."""
 
-
-
 import torch
 
 

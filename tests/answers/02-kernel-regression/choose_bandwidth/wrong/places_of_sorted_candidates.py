@@ -1,7 +1,5 @@
 """The errors belong to the sorted candidates, and the place of the least one is looked up in the unsorted list."""
 
-
-
 import torch
 
 

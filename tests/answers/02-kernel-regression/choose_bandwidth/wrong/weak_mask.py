@@ -2,8 +2,6 @@
 label still counts.
 """
 
-
-
 import torch
 
 

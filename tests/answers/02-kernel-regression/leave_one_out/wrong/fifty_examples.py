@@ -1,7 +1,5 @@
 """The size 50 is written into the code, so longer lists are cut."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The gap is marked with NaN in the caller's list, and the last mark stays there."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """With two examples the axis of size one is squeezed away."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The entry that is left out stays as a 0, so the rows are as long as the list."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """torch's own attention on features of query and key; the query's own square is left out, since it cancels."""
 
-
-
 import torch.nn.functional as F
 
 

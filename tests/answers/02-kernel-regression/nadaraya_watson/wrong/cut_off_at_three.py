@@ -1,7 +1,5 @@
 """Keys more than three bandwidths away get no weight, also where there are no others."""
 
-
-
 import torch
 
 

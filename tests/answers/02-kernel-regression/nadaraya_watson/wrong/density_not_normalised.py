@@ -1,6 +1,5 @@
 """The kernels carry the factor of the normal density and are averaged, so the weights of a query do not sum to one."""
 
-
 import math
 
 import torch

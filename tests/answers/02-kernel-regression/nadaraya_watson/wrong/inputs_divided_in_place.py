@@ -1,7 +1,5 @@
 """The caller's queries and keys are divided by the bandwidth in place."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The largest score of all queries together is taken off, so a query far from every key still divides 0 by 0."""
 
-
-
 import torch
 
 

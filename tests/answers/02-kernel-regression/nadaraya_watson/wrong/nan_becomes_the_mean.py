@@ -1,7 +1,5 @@
 """Where every kernel is stored as 0 the plain mean of the values is predicted."""
 
-
-
 import torch
 
 

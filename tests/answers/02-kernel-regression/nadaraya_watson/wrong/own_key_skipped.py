@@ -1,7 +1,5 @@
 """A key that lies exactly at the query gets no weight."""
 
-
-
 import torch
 
 

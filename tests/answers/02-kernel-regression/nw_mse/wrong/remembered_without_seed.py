@@ -1,7 +1,5 @@
 """Results are remembered by n and width alone, so another seed gets the error of the first one."""
 
-
-
 import torch
 
 _known = {}

@@ -1,7 +1,5 @@
 """This is the variance of the errors: their mean is taken off before they are squared."""
 
-
-
 import torch
 
 

@@ -2,8 +2,6 @@
 from earlier.
 """
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The parameters are drawn anew before the training, so what the net had learned is lost."""
 
-
-
 from torch import nn
 
 

@@ -3,9 +3,6 @@ for.
 """
 
 
-
-
-
 def train(net, x, y, lr, num_steps):
     keys, values = leave_one_out(x), leave_one_out(y)
     losses = []

@@ -1,7 +1,5 @@
 """The gradient of a functional call by torch.func."""
 
-
-
 import torch
 
 

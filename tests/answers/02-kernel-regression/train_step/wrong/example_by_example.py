@@ -1,7 +1,5 @@
 """There is a step after each example, so later errors come from a net that has moved already."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The optimizer of the first call is kept for the net, and with it the learning rate of that call."""
 
-
-
 import torch
 
 _optimizers = {}

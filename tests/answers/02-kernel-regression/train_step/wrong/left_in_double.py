@@ -1,7 +1,5 @@
 """The net is turned to double precision for the step and stays so."""
 
-
-
 import torch
 
 

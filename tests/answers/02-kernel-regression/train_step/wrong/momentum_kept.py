@@ -1,7 +1,5 @@
 """The optimizer is kept and has momentum, so a step also goes on in the direction of earlier ones."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """One optimizer is kept for good, so the parameters of the first net move and those of other nets do not."""
 
-
-
 import torch
 
 _opt = None

@@ -1,7 +1,5 @@
 """With lengths no weight is ever dropped."""
 
-
-
 import torch
 from torch import nn
 

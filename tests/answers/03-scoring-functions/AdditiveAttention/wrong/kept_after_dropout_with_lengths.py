@@ -1,7 +1,5 @@
 """With lengths the weights that are kept are those after dropout."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """All queries of an example lose the same keys in training."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """A batch of one example comes back without the axis for the batch."""
 
-
-
 import torch
 from torch import nn
 

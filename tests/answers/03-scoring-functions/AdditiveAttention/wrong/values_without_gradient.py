@@ -1,7 +1,5 @@
 """The values are detached before they are averaged, so no gradient reaches them."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """A constant factor made of both sizes."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """torch's own Bilinear without a bias, on all pairs of a query and a key."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """The scores are divided by the number of examples, so other examples change the weights of this one."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,4 @@
-"""The scores are divided by a number made of how many keys there are, so padding that is cut off changes the weights.
-"""
-
-
+"""The scores are divided by a number made of how many keys there are, so padding that is cut off changes the weights."""
 
 import torch
 from torch import nn

@@ -2,7 +2,6 @@
 one.
 """
 
-
 import math
 
 import torch

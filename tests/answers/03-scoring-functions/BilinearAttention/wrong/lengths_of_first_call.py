@@ -1,7 +1,5 @@
 """The lengths of the first call that had any are used in all later ones."""
 
-
-
 import torch
 from torch import nn
 

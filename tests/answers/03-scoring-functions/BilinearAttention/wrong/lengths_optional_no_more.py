@@ -1,7 +1,5 @@
 """The call needs the lengths: left out, they are a missing argument."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """Padding is masked in eval mode alone; in training it receives attention."""
 
-
-
 import torch
 from torch import nn
 

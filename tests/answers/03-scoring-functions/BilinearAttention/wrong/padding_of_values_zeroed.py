@@ -1,7 +1,5 @@
 """Padding is overwritten with zeros in the caller's values."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """With a single query the weights are kept without the axis for the queries."""
 
-
-
 import torch
 from torch import nn
 

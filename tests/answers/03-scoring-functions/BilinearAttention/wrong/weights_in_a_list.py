@@ -1,7 +1,5 @@
 """The weights of all calls are collected in a list."""
 
-
-
 import torch
 from torch import nn
 

@@ -1,7 +1,5 @@
 """The weights of the first call stay for ever as attention_weights."""
 
-
-
 import torch
 from torch import nn
 

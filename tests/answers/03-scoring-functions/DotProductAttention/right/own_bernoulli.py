@@ -1,7 +1,5 @@
 """Dropout by a mask that is drawn by hand."""
 
-
-
 import torch
 from torch import nn
 

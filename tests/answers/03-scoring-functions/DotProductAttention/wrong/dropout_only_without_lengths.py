@@ -1,6 +1,5 @@
 """With lengths no weight is ever dropped."""
 
-
 import math
 
 import torch

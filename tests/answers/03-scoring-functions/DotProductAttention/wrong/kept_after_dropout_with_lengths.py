@@ -1,6 +1,5 @@
 """With lengths the weights that are kept are those after dropout."""
 
-
 import math
 
 import torch

@@ -1,6 +1,5 @@
 """The lengths of the first call that had any are used in all later ones."""
 
-
 import math
 
 import torch

@@ -1,6 +1,5 @@
 """The call needs the lengths: left out, they are a missing argument."""
 
-
 import math
 
 import torch

@@ -1,6 +1,5 @@
 """Padding is masked in eval mode alone; in training it receives attention."""
 
-
 import math
 
 import torch

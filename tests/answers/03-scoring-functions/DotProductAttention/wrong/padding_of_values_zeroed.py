@@ -1,6 +1,5 @@
 """Padding is overwritten with zeros in the caller's values."""
 
-
 import math
 
 import torch

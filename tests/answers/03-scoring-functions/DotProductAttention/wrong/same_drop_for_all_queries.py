@@ -1,6 +1,5 @@
 """All queries of an example lose the same keys in training."""
 
-
 import math
 
 import torch

@@ -1,6 +1,5 @@
 """The square root of the first call is kept and used for queries of any other size."""
 
-
 import math
 
 import torch

@@ -2,7 +2,6 @@
 weight.
 """
 
-
 import math
 
 import torch

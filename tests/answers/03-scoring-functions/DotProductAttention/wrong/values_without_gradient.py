@@ -1,6 +1,5 @@
 """The values are detached before they are averaged, so no gradient reaches them."""
 
-
 import math
 
 import torch

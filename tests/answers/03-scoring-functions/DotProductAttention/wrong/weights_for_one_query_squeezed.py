@@ -1,6 +1,5 @@
 """With a single query the weights are kept without the axis for the queries."""
 
-
 import math
 
 import torch

@@ -1,6 +1,5 @@
 """The weights of all calls are collected in a list."""
 
-
 import math
 
 import torch

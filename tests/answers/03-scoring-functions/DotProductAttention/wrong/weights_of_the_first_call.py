@@ -1,6 +1,5 @@
 """The weights of the first call stay for ever as attention_weights."""
 
-
 import math
 
 import torch

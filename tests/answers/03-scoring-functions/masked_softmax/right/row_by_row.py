@@ -1,7 +1,5 @@
 """Each row is cut to its length, and padded with zeros again."""
 
-
-
 import torch
 import torch.nn.functional as F
 

@@ -1,7 +1,5 @@
 """The scores of padding become -1000, and valid scores that are lower still lose their weight to padding."""
 
-
-
 import torch
 
 

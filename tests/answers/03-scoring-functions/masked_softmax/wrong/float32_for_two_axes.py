@@ -1,7 +1,5 @@
 """Scores with two axes come back in single precision, whatever they were."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """Without lengths the weights come in single precision, whatever the scores are."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """Scores with two axes are overwritten in the caller's tensor."""
 
-
-
 import torch
 
 

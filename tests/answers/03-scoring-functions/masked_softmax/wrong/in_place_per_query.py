@@ -1,7 +1,5 @@
 """With one length per query the low scores are written into the caller's tensor."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """Without lengths the largest score of each row is taken off in the caller's tensor."""
 
-
-
 import torch
 
 

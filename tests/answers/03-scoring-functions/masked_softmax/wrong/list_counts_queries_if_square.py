@@ -1,7 +1,5 @@
 """With as many queries as examples a list of lengths is read as one length for each query."""
 
-
-
 import torch
 
 

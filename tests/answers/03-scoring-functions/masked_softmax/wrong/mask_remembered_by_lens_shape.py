@@ -1,7 +1,5 @@
 """The mask is remembered by the shapes of scores and lengths, so later lengths of that shape are not looked at."""
 
-
-
 import torch
 
 _masks = {}

@@ -1,7 +1,5 @@
 """The mask starts one key too early: the last valid key gets no weight."""
 
-
-
 import torch
 
 

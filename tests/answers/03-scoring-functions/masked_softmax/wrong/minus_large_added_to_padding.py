@@ -1,7 +1,5 @@
 """A thousand is taken off the scores of padding, so a padding score that is larger than that still wins."""
 
-
-
 import torch
 
 

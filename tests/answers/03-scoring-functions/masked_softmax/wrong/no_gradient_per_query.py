@@ -1,7 +1,5 @@
 """With one length per query the scores are detached, so no gradient flows back."""
 
-
-
 import torch
 
 

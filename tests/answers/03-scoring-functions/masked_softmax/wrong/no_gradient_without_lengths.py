@@ -1,7 +1,5 @@
 """Without lengths the scores are detached, so no gradient flows back."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """Without lengths the exponentials are divided by their sum as they are, and those of large scores are infinite."""
 
-
-
 import torch
 
 

@@ -2,8 +2,6 @@
 by 0.
 """
 
-
-
 import torch
 
 

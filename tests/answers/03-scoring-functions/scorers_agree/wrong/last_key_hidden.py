@@ -1,7 +1,5 @@
 """Both modules are called with lengths, which hide the last key."""
 
-
-
 import torch
 
 

@@ -1,7 +1,5 @@
 """The differences are divided by the larger of the two weights."""
 
-
-
 import torch
 
 

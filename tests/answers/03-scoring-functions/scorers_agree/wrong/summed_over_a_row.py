@@ -1,9 +1,6 @@
 """The differences are added up over each row before the largest is taken."""
 
 
-
-
-
 def scorers_agree(keys, queries, additive, dot_product):
     additive(queries, keys, keys)
     dot_product(queries, keys, keys)
