@@ -47,11 +47,12 @@ def test_weights_are_taken_as_they_come(student, expected, draw):
 
 @exercise("average_pool", points=1, read=ALIKE)
 def test_averages_on_odd_and_equal_sizes(student, expected, draw):
-    """The mean runs over the keys, whether all sizes differ, are all equal, or are one."""
+    """The mean runs over the keys, in single and double precision, be the sizes different, equal or one."""
     for batch, queries, keys, features in ((3, 2, 5, 7), (3, 3, 3, 3), (2, 1, 5, 3), (1, 5, 1, 1), (2, 11, 3, 5)):
-        values = draw.normal(batch, keys, features)
-        probe = lambda my, values=values, queries=queries: my.average_pool(values, queries)  # noqa: E731
-        assert_close(student(probe), expected(probe), OUTPUT)
+        for dtype in (torch.float32, torch.float64):
+            values = draw.normal(batch, keys, features, dtype=dtype)
+            probe = lambda my, values=values, queries=queries: my.average_pool(values, queries)  # noqa: E731
+            assert_close(student(probe), expected(probe), OUTPUT)
 
 
 @exercise("average_pool", points=1, read=ALIKE)
@@ -82,19 +83,20 @@ def test_scores_are_normal(student, draw):
 
 @exercise("random_attention", points=2, read=SOFTMAX)
 def test_random_weights_of_any_size(student, draw):
-    """For one key and for many, the weights are float32 [1 1 n n] and each row sums to one."""
-    for n in (1, 2, 13):
-        seed = int(draw.integers(0, 1000, 1))
-        weights = student(lambda my, n=n, seed=seed: my.random_attention(n, seed))
-        weights = assert_shape(weights, 1, 1, n, n, axes="1 1 Tq Tk")
+    """For one key and for many, with one seed, the weights are float32 [1 1 n n] and each row sums to one."""
+    sizes, seed = (2, 13, 1), int(draw.integers(0, 1000, 1))
+    found = student(lambda my: [my.random_attention(n, seed) for n in sizes])
+    for size, weights in zip(sizes, found, strict=True):
+        weights = assert_shape(weights, 1, 1, size, size, axes="1 1 Tq Tk")
         require(weights.dtype == torch.float32, f"dtype: expected float32, got {str(weights.dtype).split('.')[-1]}")
         assert_rows_sum_to_one(weights, "row column query key")
 
 
 @exercise("show_heatmaps", points=2, read=PICTURE)
 def test_one_row_or_one_column_of_panels(student, draw):
-    """Matrices, labels and titles are where they belong in a single row and in a single column too."""
-    for shape, titles in (((1, 2, 5, 3), ["first head", "second head"]), ((3, 1, 3, 5), ["only head"])):
+    """Matrices, labels and titles are where they belong in a single row, in a single column, for a single query."""
+    one, two = ["only head"], ["first head", "second head"]
+    for shape, titles in (((1, 2, 5, 3), two), ((3, 1, 3, 5), one), ((1, 1, 1, 5), one)):
         matrices = draw.uniform(*shape)
 
         def probe(my, matrices=matrices, titles=titles):
@@ -144,18 +146,25 @@ def test_size_and_colours_are_the_caller_s(student, draw):
 
 @exercise("show_heatmaps", points=1, read=PICTURE)
 def test_weights_that_learn_can_be_shown_twice(student, draw):
-    """Matrices that need gradients are drawn and stay as they were; a second call draws a figure of its own."""
+    """Matrices that need gradients are drawn and stay as they were; each call draws a figure of its own."""
     matrices = draw.uniform(1, 1, 3, 5)
 
     def probe(my):
-        mine = matrices.clone().requires_grad_()
-        facts = figure_facts(lambda: [my.show_heatmaps(mine, "k", "q") for _ in range(2)][1])
-        return facts, mine, mine.requires_grad
+        mine, figures = matrices.clone().requires_grad_(), []
 
-    facts, after, still_learns = student(probe)
+        def show(shown):
+            figures.append(my.show_heatmaps(shown, "k", "q"))
+            return figures[-1]
+
+        later = figure_facts(lambda: [show(mine), show(mine.mT)][1])
+        return later, figure_facts(lambda: figures[0]), mine, mine.requires_grad
+
+    later, earlier, after, still_learns = student(probe)
     assert_unchanged(after, matrices, "the tensor of matrices")
     require(still_learns is True, "the matrices no longer need gradients after the call")
-    _panels_show(facts, matrices)
+    _panels_show(later, matrices.mT)
+    if earlier["returned"]:
+        _panels_show(earlier, matrices)
 
 
 def _grid_is(panels, rows, columns):

@@ -16,6 +16,7 @@ from autograder.checks import (
 from autograder.probekit import attention_weights_of, filled, gradient, warmed
 
 WEIGHTS, OUTPUT = "batch query key", "batch query feature"
+AXES = {2: "query key", 3: WEIGHTS, 4: "batch head query key"}
 
 
 @exercise("masked_softmax", points=1, read="Padding gets no weight")
@@ -23,8 +24,9 @@ def test_lengths_per_example(student, expected, draw):
     """One length per example holds for all of its queries, with as many examples as queries and without."""
     for shape in ((5, 3, 7), (3, 3, 3)):
         scores, lens = draw.normal(*shape), draw.lengths(shape[0], shape[2])
-        probe = lambda my, scores=scores, lens=lens: my.masked_softmax(scores, lens)  # noqa: E731
-        assert_close(student(probe), expected(probe), WEIGHTS)
+        probe = lambda my: [my.masked_softmax(scores, given) for given in (lens, lens.flip(0))]
+        for got, want in zip(student(probe), expected(probe), strict=True):
+            assert_close(got, want, WEIGHTS)
 
 
 @exercise("masked_softmax", points=1, read="One length per query")
@@ -32,54 +34,53 @@ def test_lengths_per_query_on_odd_sizes(student, expected, draw):
     """One length per query, with as many examples as queries and without."""
     for shape in ((2, 5, 7), (3, 3, 5), (1, 2, 1)):
         scores, lens = draw.normal(*shape), draw.lengths(shape[0] * shape[1], shape[2]).reshape(shape[:2])
-        probe = lambda my, scores=scores, lens=lens: my.masked_softmax(scores, lens)  # noqa: E731
-        assert_close(student(probe), expected(probe), WEIGHTS)
+        probe = lambda my: [my.masked_softmax(scores, given) for given in (lens, lens.flip(0))]
+        for got, want in zip(student(probe), expected(probe), strict=True):
+            assert_close(got, want, WEIGHTS)
 
 
 @exercise("masked_softmax", points=1, read="Padding gets no weight")
 def test_extreme_scores(student, expected, draw):
-    """Large scores of padding take nothing away, and very low scores of valid keys keep their weights."""
+    """Large scores, of padding or of valid keys, do no harm, and very low scores of valid keys keep their weights."""
     scores, lens = draw.normal(2, 3, 5), torch.tensor([2, 4])
     past = torch.arange(5) >= lens[:, None, None]
-    loud, quiet = torch.where(past, 1e4, scores), torch.where(past, scores, scores - 300)
-    probe = lambda my: (my.masked_softmax(loud, lens), my.masked_softmax(quiet, lens))  # noqa: E731
-    for got, want in zip(student(probe), expected(probe), strict=True):
-        assert_shape(got, 2, 3, 5, axes="B Tq Tk")
-        assert_zero(torch.where(past, got, 0.0), WEIGHTS)
-        assert_close(got, want, WEIGHTS)
+    loud, quiet = torch.where(past, 1e4, scores), torch.where(past, scores, scores - 1500)
+    probe = lambda my: [my.masked_softmax(*given) for given in ((loud, lens), (quiet, lens), (300 + scores, None))]
+    found = student(probe)
+    for got in found[:2]:
+        assert_zero(torch.where(past, assert_shape(got, 2, 3, 5, axes="B Tq Tk"), 0.0), WEIGHTS)
+    for got, want in zip(found, expected(probe), strict=True):
+        assert_close(got, want, WEIGHTS, loosen=5)
 
 
 @exercise("masked_softmax", points=1, read="Leave the scores alone")
 def test_gradients_reach_valid_scores_only(student, expected, draw):
-    """Scores that need gradients are welcome: valid ones get them, padding gets none."""
-    scores, lens = draw.normal(2, 3, 5), torch.tensor([2, 4])
+    """Scores that need gradients stay as they are, whatever their axes: valid ones get gradients, padding gets none."""
+    for scores, lens in _every_kind(draw):
 
-    def probe(my):
-        mine = scores.clone().requires_grad_()
-        return gradient(my.masked_softmax(mine, lens), [mine])[0]
+        def probe(my):
+            mine = scores.clone().requires_grad_()
+            return gradient(my.masked_softmax(mine, lens), [mine])[0], mine
 
-    assert_close(student(probe), expected(probe), WEIGHTS, why="This is the gradient of the scores")
+        (got, after), (want, _) = student(probe), expected(probe)
+        assert_unchanged(after, scores, "the tensor of scores")
+        assert_close(got, want, AXES[scores.dim()], why="This is the gradient of the scores")
 
 
 @exercise("masked_softmax", points=1, read="Padding gets no weight")
 def test_dtype_and_order_in_memory(student, expected, draw):
     """Double precision stays double precision, and a transposed view is as good as a fresh tensor."""
-    double, view, lens = draw.normal(2, 3, 5, dtype=torch.float64), draw.normal(2, 5, 3).mT, torch.tensor([2, 4])
-    per_query = draw.lengths(6, 5).reshape(2, 3)
-    probe = lambda my: (  # noqa: E731
-        my.masked_softmax(double, lens),
-        my.masked_softmax(view, lens),
-        my.masked_softmax(view, per_query),
-    )
-    for got, want in zip(student(probe), expected(probe), strict=True):
-        assert_close(got, want, WEIGHTS, dtype=True)
+    view, per_query = draw.normal(2, 5, 3).mT, draw.lengths(6, 5).reshape(2, 3)
+    for scores, lens in (*_every_kind(draw), (view, torch.tensor([2, 4])), (view, per_query)):
+        probe = lambda my: my.masked_softmax(scores, lens)
+        assert_close(student(probe), expected(probe), AXES[scores.dim()], dtype=True)
 
 
 @exercise("masked_softmax", points=1, read="One length per query")
 def test_two_axes(student, expected, draw):
     """Scores may have two axes: one length for each row, or none."""
     scores, lens = draw.normal(3, 5), draw.lengths(3, 5)
-    probe = lambda my: (my.masked_softmax(scores, None), my.masked_softmax(scores, lens))  # noqa: E731
+    probe = lambda my: (my.masked_softmax(scores, None), my.masked_softmax(scores, lens))
     for got, want in zip(student(probe), expected(probe), strict=True):
         assert_close(got, want, "query key")
 
@@ -92,7 +93,7 @@ def test_four_axes(student, expected, draw):
         lens, per_query = draw.lengths(shape[0], shape[3]), draw.lengths(shape[0] * shape[2], shape[3])
         per_query = per_query.reshape(shape[0], shape[2])
         for given in (None, lens, per_query):
-            probe = lambda my, scores=scores, given=given: my.masked_softmax(scores, given)  # noqa: E731
+            probe = lambda my, scores=scores, given=given: my.masked_softmax(scores, given)
             assert_close(student(probe), expected(probe), "batch head query key")
 
 
@@ -156,23 +157,23 @@ def test_additive_learns_from_every_part(student, draw):
 
 @exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    """In train mode dropout acts on single valid weights, in eval mode on none; those kept are from before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.5))
 
 
 @exercise("AdditiveAttention", points=1, read="Additive attention")
 def test_additive_padding_and_inputs(student, draw):
-    """Padding gets no weight, and the tensors passed in stay as they were."""
+    """Padding gets no weight, a query compares alone as among others, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.AdditiveAttention(5, 5, 7, 0.0))
 
 
 @exercise("DotProductAttention", points=1, read="Why the square root")
 def test_dot_product_agrees_with_lengths_per_query(student, expected, draw):
-    """Output and weights are right for all sizes different, with a length per example and one per query."""
-    queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 13)
-    for lens in (torch.tensor([3, 7]), draw.lengths(6, 7).reshape(2, 3), None):
+    """Output and weights are right for short queries and long ones, with a length per example and one per query."""
+    for size, lens in ((5, torch.tensor([3, 7])), (509, draw.lengths(6, 7).reshape(2, 3)), (11, None)):
+        queries, keys, values = 0.3 * draw.normal(2, 3, size), draw.normal(2, 7, size), draw.normal(2, 7, 13)
 
-        def probe(my, lens=lens):
+        def probe(my):
             net = my.DotProductAttention(0.3).eval()
             return net(queries, keys, values, lens), attention_weights_of(net)
 
@@ -182,10 +183,15 @@ def test_dot_product_agrees_with_lengths_per_query(student, expected, draw):
 @exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_on_equal_sizes(student, expected, draw):
     """Nothing is mixed up when all sizes are equal, for one query, for one key, and for features of size one."""
-    for shapes in (((3, 3, 3),) * 3, ((2, 1, 5), (2, 7, 5), (2, 7, 1)), ((2, 3, 1), (2, 3, 1), (2, 3, 1))):
-        inputs = [draw.normal(*shape) for shape in shapes]
-        probe = lambda my, inputs=inputs: my.DotProductAttention(0.0).eval()(*inputs, None)  # noqa: E731
-        assert_close(student(probe), expected(probe), OUTPUT)
+    kinds = ((3, 3, 3),) * 3, ((2, 1, 5), (2, 7, 5), (2, 7, 1)), ((2, 3, 1), (2, 3, 1), (2, 3, 1))
+    sets = [[draw.normal(*shape) for shape in shapes] for shapes in kinds]
+
+    def probe(my):
+        net = my.DotProductAttention(0.0).eval()
+        return [net(*inputs, None) for inputs in sets]
+
+    for got, want in zip(student(probe), expected(probe), strict=True):
+        assert_close(got, want, OUTPUT)
 
 
 @exercise("DotProductAttention", points=1, read="Scaled dot products")
@@ -204,13 +210,13 @@ def test_dot_product_gradients(student, expected, draw):
 
 @exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    """In train mode dropout acts on single valid weights, in eval mode on none; those kept are from before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.DotProductAttention(0.5))
 
 
 @exercise("DotProductAttention", points=1, read="Scaled dot products")
 def test_dot_product_padding_and_inputs(student, draw):
-    """Padding gets no weight, and the tensors passed in stay as they were."""
+    """Padding gets no weight, a query compares alone as among others, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.DotProductAttention(0.0))
 
 
@@ -262,13 +268,13 @@ def test_bilinear_queries_prefer_keys_in_different_orders(student, draw):
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_padding_and_inputs(student, draw):
-    """Padding gets no weight, and the tensors passed in stay as they were."""
+    """Padding gets no weight, a query compares alone as among others, and the tensors passed in stay as they were."""
     _padding_and_inputs(student, draw, lambda my: my.BilinearAttention(5, 5, 0.0))
 
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_dropout_acts_on_the_weights(student, draw):
-    """In train mode dropout acts on single weights, in eval mode on nothing; the weights kept are those before it."""
+    """In train mode dropout acts on single valid weights, in eval mode on none; those kept are from before it."""
     _dropout_acts_on_weights(student, draw, lambda my: my.BilinearAttention(5, 5, 0.5))
 
 
@@ -277,7 +283,7 @@ def test_sums_on_odd_sizes(student, expected, draw):
     """Scores are [B Tq Tk] for sizes that are all different, all equal, or one."""
     for shapes in (((2, 3, 5), (2, 7, 5)), ((3, 3, 3), (3, 3, 3)), ((1, 1, 5), (1, 1, 5)), ((2, 1, 1), (2, 7, 1))):
         queries, keys = (draw.normal(*shape) for shape in shapes)
-        probe = lambda my, queries=queries, keys=keys: my.sum_scores(queries, keys)  # noqa: E731
+        probe = lambda my, queries=queries, keys=keys: my.sum_scores(queries, keys)
         assert_close(student(probe), expected(probe), WEIGHTS)
 
 
@@ -317,9 +323,20 @@ class _Scorer(torch.nn.Module):
         super().__init__()
         self.score = score
 
-    def forward(self, queries, keys, values, valid_lens=None):  # noqa: ARG002
-        self.attention_weights = torch.softmax(self.score(queries, keys), -1)
+    def forward(self, queries, keys, values, valid_lens=None):
+        scores = self.score(queries, keys)
+        if valid_lens is not None:
+            past = torch.arange(scores.shape[-1]) >= valid_lens.reshape(len(scores), -1, 1)
+            scores = scores.masked_fill(past, -1e6)
+        self.attention_weights = torch.softmax(scores, -1)
         return self.attention_weights @ values
+
+
+def _every_kind(draw):
+    """Scores of two, three and four axes in double precision, and lengths of every kind that they may come with."""
+    lens, per_query = torch.tensor([2, 4]), torch.tensor([[1, 4, 3], [2, 5, 2]])
+    kinds = ((2, 3, 5), lens), ((2, 3, 5), None), ((2, 3, 5), per_query), ((3, 5), per_query[0]), ((2, 7, 3, 5), lens)
+    return [(draw.normal(*shape, dtype=torch.float64), given) for shape, given in kinds]
 
 
 def _both_close(got, want):
@@ -338,15 +355,18 @@ def _dropout_acts_on_weights(student, draw, make):
     """Values of all ones show where dropout acts: a weight that goes takes all features of its value with it."""
     queries, keys, ones = draw.normal(5, 11, 5), draw.normal(5, 13, 5), torch.ones(5, 13, 2)
     key, one = draw.normal(5, 1, 5), torch.ones(5, 1, 2)
+    lens = torch.tensor([1, 3, 5, 7, 11])
+    loud = torch.where(torch.arange(13)[:, None] < lens[:, None, None], 1.0, 100.0).expand(5, 13, 2)
 
     def probe(my):
         net = make(my)
-        train = net.train()(queries, keys, ones, None)
-        kept, single = attention_weights_of(net), net(queries, key, one, None)
-        test = net.eval()(queries, keys, ones, None)
-        return train, single, kept, test, attention_weights_of(net)
+        run = lambda *given: (net(*given), attention_weights_of(net))
+        net.train()
+        trained = run(queries, keys, ones, None), net(queries, key, one, None), run(queries, keys, loud, lens)
+        net.eval()
+        return trained, (run(queries, keys, ones, None), run(queries, keys, loud, lens))
 
-    train, single, kept, test, weights = student(probe)
+    ((train, kept), single, (short, short_kept)), ((test, weights), (_, short_weights)) = student(probe)
     assert_close(test, torch.ones(5, 11, 2), OUTPUT, why="In eval mode nothing is dropped")
     assert_close(kept, weights, WEIGHTS, why="The weights kept in train mode are those before dropout, as in eval mode")
     assert_rows_sum_to_one(kept, WEIGHTS)
@@ -356,25 +376,39 @@ def _dropout_acts_on_weights(student, draw, make):
     whole = single.abs() < 1e-4
     require(bool(whole.any()), "in train mode with dropout 1/2 no weight was dropped")
     assert_close(single, torch.where(whole, 0.0, 2.0), OUTPUT, why="With one key and dropout 1/2")
+    assert_close(short_kept, short_weights, WEIGHTS, why="The weights kept with lengths, in train mode and eval mode")
+    assert_shape(short, 5, 11, 2, axes="B Tq Dv")
+    require(bool((short < 2.1).all()), "in train mode values of padding reach the output")
+    require(bool(((short - 1).abs() > 0.01).any()), "in train mode with lengths no weight was dropped")
 
 
 def _padding_and_inputs(student, draw, make):
+    """One module answers with lengths of both kinds, without any, and for parts of the same inputs."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 5), draw.normal(2, 7, 5)
-    for lens in (torch.tensor([2, 5]), torch.tensor([[1, 6, 3], [2, 7, 4]])):
+    per_example, per_query = torch.tensor([2, 5]), torch.tensor([[1, 6, 3], [2, 7, 4]])
 
-        def probe(my, lens=lens):
-            net = make(my).eval()
-            inputs = [queries.clone(), keys.clone(), values.clone()]
-            net(*inputs, None)
-            unmasked = attention_weights_of(net)
-            return net(*inputs, lens), attention_weights_of(net), unmasked, inputs
+    def probe(my):
+        net, mine = make(my).eval(), [queries.clone(), keys.clone(), values.clone()]
+        run = lambda *given: (net(*given), attention_weights_of(net))
+        whole, (q, k, v) = [run(*mine, per_example), run(*mine, per_query), run(*mine)], mine
+        one_example = run(q[:1], k[:1], v[:1], per_example[:1])
+        one_query = run(q[1:, :1], k[1:], v[1:], per_example[1:])
+        return whole, [one_example, one_query, run(q[1:], k[1:, :5], v[1:, :5])], mine
 
-        output, weights, unmasked, after = student(probe)
+    (first, second, (_, unmasked)), parts, after = student(probe)
+    assert_shape(unmasked, 2, 3, 7, axes="B Tq Tk")
+    for (output, weights), lens in ((first, per_example), (second, per_query)):
         assert_rows_sum_to_one(assert_shape(weights, 2, 3, 7, axes="B Tq Tk"), WEIGHTS)
         valid = torch.arange(7) < lens.reshape(2, -1, 1)
         assert_zero(torch.where(valid, 0.0, weights), WEIGHTS)
-        kept = assert_shape(unmasked, 2, 3, 7, axes="B Tq Tk") * valid
+        kept = unmasked * valid
         assert_close(weights, kept / kept.sum(-1, keepdim=True), WEIGHTS, why="Valid keys compare as without lengths")
         assert_close(output, weights @ values, OUTPUT, why="The output is the weights times the values")
-        for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
-            assert_unchanged(got, want, f"the tensor of {name}")
+    for got, want, name in zip(after, (queries, keys, values), ("queries", "keys", "values"), strict=True):
+        assert_unchanged(got, want, f"the tensor of {name}")
+    output, weights = first
+    wanted = [(output[:1], weights[:1]), (output[1:, :1], weights[1:, :1]), (output[1:], weights[1:, :, :5])]
+    reasons = ("Here one example comes alone", "Here one query comes alone", "Here padding is cut off, without lengths")
+    for (got, got_weights), (want, want_weights), why in zip(parts, wanted, reasons, strict=True):
+        assert_close(got_weights, want_weights, WEIGHTS, why=why)
+        assert_close(got, want, OUTPUT, why=why)

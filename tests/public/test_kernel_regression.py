@@ -33,18 +33,18 @@ def test_average_is_the_same_everywhere(student, draw):
 
 @exercise("nadaraya_watson", read="Trust the neighbours")
 def test_a_prediction_by_hand(student):
-    """Keys at distance 0 and 2 with values 0 and 1: kernels 1 and exp(-2) = 0.135, prediction 0.135 / 1.135 = 0.119."""
-    query, keys, values = torch.zeros(1), torch.tensor([0.0, 2.0]), torch.tensor([0.0, 1.0])
+    """Keys at distance 0 and 2, kernels 1 and exp(-2) = 0.135, values 1 and 3: (1 + 3 * 0.135) / 1.135 = 1.238."""
+    query, keys, values = torch.zeros(1), torch.tensor([0.0, 2.0]), torch.tensor([1.0, 3.0])
     got = student(lambda my: my.nadaraya_watson(query, keys, values))
-    assert_close(_predictions(got, 1), torch.tensor([0.11920]), "query")
+    assert_close(_predictions(got, 1), torch.tensor([1.23841]), "query")
 
 
 @exercise("nadaraya_watson", read="Trust the neighbours")
 def test_a_bandwidth_by_hand(student):
-    """With bandwidth 2 a distance of 2 is one bandwidth: kernels 1 and exp(-1/2) = 0.607, prediction 0.378."""
-    query, keys, values = torch.zeros(1), torch.tensor([0.0, 2.0]), torch.tensor([0.0, 1.0])
+    """With bandwidth 2 a distance of 2 is one bandwidth: kernels 1 and exp(-1/2) = 0.607, values 1 and 3 give 1.755."""
+    query, keys, values = torch.zeros(1), torch.tensor([0.0, 2.0]), torch.tensor([1.0, 3.0])
     got = student(lambda my: my.nadaraya_watson(query, keys, values, bandwidth=2.0))
-    assert_close(_predictions(got, 1), torch.tensor([0.37754]), "query")
+    assert_close(_predictions(got, 1), torch.tensor([1.75508]), "query")
 
 
 @exercise("nadaraya_watson", points=1, read="Trust the neighbours")
@@ -277,17 +277,18 @@ def test_error_of_a_kernel(student, expected, draw):
 
 @exercise("MyPooling", points=1, read="Your own attention")
 def test_own_weights_average_the_values(student, expected, draw):
-    """Weights are not negative, those of a query sum to one, and they average its row of values."""
-    queries, keys, values = draw.uniform(3, high=5.0), draw.uniform(3, 7, high=5.0), draw.normal(3, 7)
+    """Weights are not negative, those of a query sum to one, and they average its row of values, in train mode too."""
+    queries, keys, values = draw.uniform(41, high=5.0), draw.uniform(41, 7, high=5.0), draw.normal(41, 7)
     x, y = expected(lambda my: my.make_data(50, 1))
 
     def probe(my):
         net, _ = _trained(my, x, y)
-        return net(queries, keys, values), attention_weights_of(net)
+        run = lambda net: (net(queries, keys, values), attention_weights_of(net))
+        return run(net.eval()), run(net.train())
 
-    output, weights = student(probe)
-    assert_rows_sum_to_one(assert_shape(weights, 3, 7, axes="n_q n_k"), WEIGHTS)
-    assert_close(output, (weights * values).sum(1), "query", why="This is not the average with the weights kept")
+    for output, weights in student(probe):
+        assert_rows_sum_to_one(assert_shape(weights, 41, 7, axes="n_q n_k"), WEIGHTS)
+        assert_close(output, (weights * values).sum(1), "query", why="This is not the average with the weights kept")
 
 
 @exercise("MyPooling", read="Your own attention")

@@ -93,17 +93,19 @@ def test_the_seed_decides(student, draw):
 
 @exercise("random_attention", points=1, read=SOFTMAX)
 def test_what_was_drawn_before_does_not_matter(student, draw):
-    """The seed alone decides, wherever torch's own random numbers stand."""
-    seed, one, other = draw.integers(0, 1000, 3).tolist()
+    """The seed alone decides, a seed of 0 too, wherever torch's own random numbers stand."""
+    seed, one, other = draw.integers(1, 1000, 3).tolist()
 
-    def probe(my):
+    def probe(my, seed):
         torch.manual_seed(one)
         first = my.random_attention(5, seed)
         torch.manual_seed(other + 1000)
         return first, my.random_attention(5, seed)
 
-    first, again = student(probe)
-    assert_close(again, first, "row column query key", why="The same seed, while the global generator stood elsewhere")
+    for given in (seed, 0):
+        first, again = student(lambda my, given=given: probe(my, given))
+        why = f"The same seed {given}, while the global generator stood elsewhere"
+        assert_close(again, first, "row column query key", why=why)
 
 
 @exercise("random_attention", read=SOFTMAX)

@@ -277,19 +277,19 @@ def test_bilinear_scores_are_products(student, draw):
 
 @exercise("BilinearAttention", points=1, read="Exercise 2: different sizes, matrix products only")
 def test_bilinear_uses_all_of_query_and_key(student, draw):
-    """Every feature of query and key can change the answer, and what joins them is learned."""
+    """Every feature of query, key and value can change the answer, and what joins query and key is learned."""
     queries, keys, values = draw.normal(2, 3, 5), draw.normal(2, 7, 11), draw.normal(2, 7, 2)
 
     def probe(my):
         net = filled(warmed(my.BilinearAttention(5, 11, 0.0), queries, keys, values, None), 1, scale=0.2).eval()
-        leaves = [queries.clone().requires_grad_(), keys.clone().requires_grad_()]
+        leaves = [inputs.clone().requires_grad_() for inputs in (queries, keys, values)]
         learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
-        grads = gradient(net(*leaves, values, None), [*leaves, *learned])
-        used = [0.0 if g is None else g.abs().flatten(0, -2).max(0)[0].min() for g in grads[:2]]
-        return used, [0.0 if g is None else g.abs().max() for g in grads[2:]]
+        grads = gradient(net(*leaves, None), [*leaves, *learned])
+        used = [0.0 if g is None else g.abs().flatten(0, -2).max(0)[0].min() for g in grads[:3]]
+        return used, [0.0 if g is None else g.abs().max() for g in grads[3:]]
 
     used, taught = student(probe)
-    for size, name in zip(used, ("query", "key"), strict=True):
+    for size, name in zip(used, ("query", "key", "value"), strict=True):
         require(number(size) > 1e-9, f"some feature of the {name} never reaches the answer")
     require(any(number(size) > 1e-9 for size in taught), "nothing between the two sizes is learned")
 

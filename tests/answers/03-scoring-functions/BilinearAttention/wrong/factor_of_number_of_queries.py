@@ -1,0 +1,21 @@
+"""The scores are divided by a number made of how many queries there are, so other queries change the weights of this
+one.
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class BilinearAttention(nn.Module):
+    def __init__(self, query_size, key_size, dropout):
+        super().__init__()
+        self.M = nn.Linear(query_size, key_size, bias=False)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, queries, keys, values, valid_lens=None):
+        scores = torch.bmm(self.M(queries), keys.transpose(1, 2))
+        scores = scores / math.sqrt(queries.shape[1])
+        self.attention_weights = masked_softmax(scores, valid_lens)
+        return torch.bmm(self.dropout(self.attention_weights), values)

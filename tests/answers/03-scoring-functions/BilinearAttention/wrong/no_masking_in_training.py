@@ -1,0 +1,16 @@
+"""Padding is masked in eval mode alone; in training it receives attention."""
+
+import torch
+from torch import nn
+
+
+class BilinearAttention(nn.Module):
+    def __init__(self, query_size, key_size, dropout):
+        super().__init__()
+        self.M = nn.Linear(query_size, key_size, bias=False)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, queries, keys, values, valid_lens=None):
+        scores = torch.bmm(self.M(queries), keys.transpose(1, 2))
+        self.attention_weights = masked_softmax(scores, None if self.training else valid_lens)
+        return torch.bmm(self.dropout(self.attention_weights), values)

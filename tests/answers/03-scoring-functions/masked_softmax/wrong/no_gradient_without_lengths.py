@@ -1,0 +1,13 @@
+"""Without lengths the scores are detached, so no gradient flows back."""
+
+import torch
+
+
+def masked_softmax(X, valid_lens):
+    if valid_lens is None:
+        return torch.softmax(X.detach(), dim=-1)
+    lens = valid_lens.reshape(*valid_lens.shape, *[1] * (X.dim() - valid_lens.dim()))
+    if X.dim() == 4 and valid_lens.dim() == 2:
+        lens = valid_lens[:, None, :, None]
+    mask = torch.arange(X.shape[-1], device=X.device) < lens
+    return torch.softmax(X.masked_fill(~mask, -1e6), dim=-1)
