@@ -11,8 +11,7 @@ from autograder.build.lesson import headings
 from autograder.build.solutions import BuildError, without_markers
 from autograder.checks.answers import find_answers
 from autograder.checks.audit import Bench
-from autograder.checks.language import Check
-from autograder.checks.runner import PASS, run_checks
+from autograder.checks.runner import PASS
 from autograder.checks.seeds import public_seed
 from autograder.course import Course
 from autograder.probekit import is_figure
@@ -71,6 +70,7 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
         )
     visible = [check for check in every if check.visible]
     bench = Bench(course, slug, visible)
+    figures = _figures(bench, slug)
     wrong = [answer for answer in find_answers(course.answers, slug, exercise.name) if answer.kind == "wrong"]
     mistakes = []
     for answer in wrong:
@@ -78,7 +78,6 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
         if fails:
             prints = bench.prints(answer)
             mistakes.append({"id": answer.path.stem, "sentence": answer.sentence, "fails": fails, "prints": prints})
-    figures = _fill(bench, slug, visible)
     values = {check.name: bench.expected.values(check.name, public_seed(check)) for check in visible} | figures
     row = {
         "name": exercise.name,
@@ -89,13 +88,10 @@ def _exercise(course: Course, slug: str, exercise: Any) -> tuple[dict[str, Any],
     return row, values
 
 
-def _fill(bench: Bench, slug: str, visible: list[Check]) -> dict[str, list[Any]]:
-    """Run the visible checks against the reference once, so that every expectation has been computed.
-
-    Gives what the figures of the reference look like, to be drawn beside a student's.
-    """
+def _figures(bench: Bench, slug: str) -> dict[str, list[Any]]:
+    """Compute all expectations; give what the figures of the reference look like, to be drawn beside a student's."""
     figures = {}
-    for outcome in run_checks(visible, bench.reference, bench.expected, public_seed):
+    for outcome in bench.expect():
         if outcome.outcome != PASS:
             raise BuildError(
                 f"{slug}: the visible check {outcome.check.name} does not pass with the reference: "

@@ -101,6 +101,7 @@ def _audit_exercise(root: Path, answers: list[Answer]) -> list[Row]:
     if not checks:
         return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers]
     bench = Bench(course, slug, checks)
+    bench.expect()
     rows = [bench.row(answer) for answer in answers]
     mistakes = [bench.mistake_of_run(row, answer) for row, answer in zip(rows, answers, strict=True) if _usable(row)]
     for row, answer in zip(rows, answers, strict=True):
@@ -128,6 +129,10 @@ class Bench:
         self.reference: Ask = lambda probe, seed: run_probe(probe, self.names, seed)
         self.run, self.print = cache(self._run), cache(self._print)  # of this bench alone, and gone with it
         self._names = cache(lambda answer: answer.namespace(self.names))
+
+    def expect(self) -> list[Outcome]:
+        """Run the reference, so that all expectations are there before an answer can spoil the data in its place."""
+        return run_checks(self.checks, self.reference, self.expected, self.seed_of)
 
     def _run(self, answer: Answer) -> list[Outcome]:
         names = self._names(answer)
