@@ -347,7 +347,7 @@ def test_translating_switches_dropout_off(student, draw):
             before = [module.training for module in net.modules()]
             with torch.enable_grad():  # puts back what is switched off for good
                 my.translate(net, source, SOURCE, TARGET, 7)
-                learns = torch.is_grad_enabled() and all(p.requires_grad for p in net.parameters())
+                learns = torch.is_grad_enabled(), all(p.requires_grad for p in net.parameters())
             switched = any(m.training and not was for m, was in zip(net.modules(), before, strict=True))
             modes = [call["training"] for call in net.encoder.heard + net.decoder.heard]
             found.append((modes, [call["gradients"] for call in net.decoder.heard], switched, learns))
@@ -357,7 +357,8 @@ def test_translating_switches_dropout_off(student, draw):
         require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
         require(not any(gradients), "the decoder was called with gradients switched on, so a graph was built")
         require(not switched, "a part of the net that came in eval mode is in train mode afterwards")
-        require(learns, "gradients are still switched off afterwards, for the net or for everything")
+        require(learns[0], "gradients are still switched off afterwards, for everything")
+        require(learns[1], "parameters of the net ask for no gradient afterwards")
 
 
 @exercise("translate", points=1)

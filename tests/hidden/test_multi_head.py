@@ -303,7 +303,7 @@ def test_the_model_stays_as_it_was(student, expected, draw):
             mine(*plan.inputs)
             with torch.enable_grad():  # puts back what is switched off for good
                 my.head_importance(mine, plan.loss)
-                learns = torch.is_grad_enabled() and all(p.requires_grad for p in mine.parameters())
+                learns = torch.is_grad_enabled(), all(p.requires_grad for p in mine.parameters())
             same_mode = all(part.training == training for part in mine.modules())
             after = _settings(mine)
             grads = [None if p.grad is None else (p.grad - 0.5).abs().max() for p in mine.parameters()]
@@ -317,7 +317,8 @@ def test_the_model_stays_as_it_was(student, expected, draw):
             require(all(number(change) < 1e-5 for change in changes), "the weights of the model are others afterwards")
             require(all(g is not None and number(g) < 1e-5 for g in grads), "gradients kept by the model changed")
             require(same_dropout, "the dropout of the model is another one afterwards")
-            require(learns, "gradients are still switched off afterwards, for the model or for everything")
+            require(learns[0], "gradients are still switched off afterwards, for everything")
+            require(learns[1], "parameters of the model ask for no gradient afterwards")
             assert_close(output, plan.whole, OUTPUT, why="The model, called afterwards")
 
     _on_a_model(student, plan.build, plan.weights, run, judge)
