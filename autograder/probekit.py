@@ -254,10 +254,10 @@ class _Speaker(nn.Module):
 
     def forward(self, X: torch.Tensor, state: tuple[int, Any]) -> tuple[torch.Tensor, tuple[int, Any]]:
         step, enc_outputs = state
-        self.heard.append({"input": X, "training": self.training})
         line = min(step, len(self.scores) - 1)
         self.attention_weights = [self.weights[line].expand(*X.shape[:1], 1, -1)]
         scores = self.scores[line] + 0 * self.embedding(X)  # [B T words]
+        self.heard.append({"input": X, "training": self.training, "gradients": scores.requires_grad})
         return scores, (step + 1, enc_outputs)
 
 

@@ -19,7 +19,7 @@ from autograder.probekit import Actor, Pupil, Words, filled, flat, gradient, ste
 SCORES, WEIGHTS = "sentence step word", "sentence query key"
 B, T, TK, E, H, L, V = 3, 5, 7, 11, 13, 2, 17
 SOURCE = Words(["<unk>", "<eos>", "go", "<pad>", "<bos>", "home", ".", "he", "they"])
-TARGET = Words(["<unk>", "va", "<bos>", "<pad>", "!", "<eos>", "vais", "vas", "la", "a", "al"])
+TARGET = Words(["<unk>", ".", "<bos>", "<pad>", ",", "<eos>", "vais", "vas", "la", "a", "al"])
 
 
 # --- masked_cross_entropy
@@ -87,8 +87,8 @@ def test_decoder_agrees_on_odd_sizes(student, expected, draw):
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
 def test_decoder_agrees_on_equal_sizes(student, expected, draw):
-    """Nothing is mixed up when there are as many sentences as steps, source words, layers and hidden units."""
-    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (3, 3, 3, 5, 3, 3, 5))
+    """Nothing is mixed up with as many sentences as steps, source words, layers, embedding and hidden units."""
+    _same_decoder(student, expected, draw, "Seq2SeqAttentionDecoder", (3, 3, 3, 3, 3, 3, 5))
 
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
@@ -125,7 +125,7 @@ def test_decoder_keeps_the_weights_of_its_last_call(student, draw):
 
 @exercise("Seq2SeqAttentionDecoder", points=1)
 def test_decoder_learns_from_every_part(student, expected, draw):
-    """Gradients reach what the encoder gave, and every learned number."""
+    """In train mode gradients reach all that the encoder gave but the padding, and every learned number."""
     _learns(student, expected, draw, "Seq2SeqAttentionDecoder")
 
 
@@ -159,7 +159,7 @@ def test_training_steps_use_the_gradient_of_their_batch(student, expected, draw)
         found = []
         for scale in (0.3, 3.0):
             net = Pupil(11, 1, scale)
-            found.append(steps_of(net, lambda net=net: my.train_seq2seq(net, batches, 0.0, 1, TARGET)))
+            found.append(steps_of(net, lambda net=net: my.train_seq2seq(net, _copies(batches), 0.0, 1, TARGET)))
         return found
 
     for got, want in zip(student(probe), expected(probe), strict=True):
@@ -171,14 +171,14 @@ def test_training_steps_use_the_gradient_of_their_batch(student, expected, draw)
 
 @exercise("train_seq2seq", points=1)
 def test_training_asks_the_net_batch_by_batch(student, expected, draw):
-    """In each epoch, in train mode, each batch is read as <bos> and its target but the last token, with all lengths."""
+    """In train mode each batch of each epoch is read as <bos> and its target but the last token, with all lengths."""
     short = draw.integers(0, 11, 2, 3), draw.lengths(2, 3), draw.integers(0, 11, 2, 1), torch.tensor([1, 1])
     square = draw.integers(0, 11, 3, 3), draw.lengths(3, 3), draw.integers(0, 11, 3, 3), torch.tensor([3, 1, 2])
-    batches = [_batches(draw)[0], short, square]
+    first, *others = _batches(draw)
 
     def probe(my):
         net = Pupil(11, 1).eval()
-        my.train_seq2seq(net, batches, 1e-3, 2, TARGET)
+        my.train_seq2seq(net, Passes([first, short, square], others), 1e-3, 2, TARGET)
         return net.calls
 
     got, want = student(probe), expected(probe)
@@ -200,7 +200,7 @@ def test_training_moves_the_parameters_as_adam_does(student, expected, draw):
         found = []
         for scale in (1.0, 3.0):
             net = Pupil(11, 1, scale)
-            steps = steps_of(net, lambda net=net: my.train_seq2seq(net, batches, 0.05, 2, TARGET))
+            steps = steps_of(net, lambda net=net: my.train_seq2seq(net, _copies(batches), 0.05, 2, TARGET))
             found.append((steps, flat(net)))
         return found
 
@@ -212,10 +212,17 @@ def test_training_moves_the_parameters_as_adam_does(student, expected, draw):
 
 @exercise("train_seq2seq", points=1)
 def test_training_tells_the_loss_of_each_epoch(student, expected, draw):
-    """There is one number for each epoch: the mean loss per valid token of that epoch, as the net learned."""
+    """There is one plain number for each epoch: the mean loss per valid token of that epoch, as the net learned."""
     batches = _batches(draw)
-    probe = lambda my: my.train_seq2seq(Pupil(11, 1, 1.0), batches, 0.05, 3, TARGET)  # noqa: E731
-    assert_close(student(probe), expected(probe), "epoch", loosen=5)
+
+    def probe(my):
+        losses = my.train_seq2seq(Pupil(11, 1, 1.0), _copies(batches), 0.05, 3, TARGET)
+        entries = losses if isinstance(losses, list | tuple) else [losses]
+        return losses, any(getattr(entry, "requires_grad", False) for entry in entries)
+
+    (losses, with_graph), (want, _) = student(probe), expected(probe)
+    assert_close(losses, want, "epoch", loosen=5)
+    require(not with_graph, "the losses are no plain numbers: the graphs of all batches hang on them")
 
 
 @exercise("train_seq2seq", points=1)
@@ -226,7 +233,7 @@ def test_training_starts_from_the_parameters_it_is_given(student, draw):
     def probe(my):
         net = Pupil(11, 1)
         before = flat(net)
-        my.train_seq2seq(net, batches, 0.0, 2, TARGET)
+        my.train_seq2seq(net, _copies(batches), 0.0, 2, TARGET)
         return before, flat(net)
 
     before, after = student(probe)
@@ -238,14 +245,14 @@ def test_training_starts_from_the_parameters_it_is_given(student, draw):
 
 @exercise("bleu", points=2)
 def test_bleu_takes_the_runs_of_every_length(student, expected, draw):
-    """For k from 1 to 4 all shorter runs count too, each with its own exponent."""
+    """For k from 1 to 6 all shorter runs count too, each with its own exponent."""
     pairs = []
     for size in (9, 11, 13):
         label = draw.integers(0, 7, size).tolist()
-        changed = draw.permutation(size)[:2].tolist()
+        changed = draw.permutation(size - 7)[:2].tolist()  # a run of 6 words stays
         pred = [9 if place in changed else word for place, word in enumerate(label)][:-1]
         pairs += [
-            (*texts, k) for texts in ((_text(pred), _text(label)), (_text(label), _text(pred))) for k in (1, 2, 3, 4)
+            (*texts, k) for texts in ((_text(pred), _text(label)), (_text(label), _text(pred))) for k in range(1, 7)
         ]
     _same_scores(student, expected, pairs)
 
@@ -328,20 +335,30 @@ def test_translating_prepares_the_source(student, expected, draw):
 
 @exercise("translate", points=1)
 def test_translating_switches_dropout_off(student, draw):
-    """Encoder and decoder are in eval mode while they work, even if only one of them was in train mode before."""
+    """Translating only uses the net: in eval mode, without gradients, and afterwards it can learn as before."""
     scores, source = _script(draw, [1, 4, 5]), _source(draw, 3)
 
     def probe(my):
         found = []
-        for part in ("encoder", "decoder"):
+        for parts in ((), ("encoder",), ("decoder",)):
             net = Actor(scores, torch.ones(3, 7), 9).eval()
-            getattr(net, part).train()
-            my.translate(net, source, SOURCE, TARGET, 7)
-            found += [call["training"] for call in net.encoder.heard + net.decoder.heard]
+            for part in parts:
+                getattr(net, part).train()
+            before = [module.training for module in net.modules()]
+            with torch.enable_grad():  # puts back what is switched off for good
+                my.translate(net, source, SOURCE, TARGET, 7)
+                learns = torch.is_grad_enabled(), all(p.requires_grad for p in net.parameters())
+            switched = any(m.training and not was for m, was in zip(net.modules(), before, strict=True))
+            modes = [call["training"] for call in net.encoder.heard + net.decoder.heard]
+            found.append((modes, [call["gradients"] for call in net.decoder.heard], switched, learns))
         return found
 
-    modes = student(probe)
-    require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
+    for modes, gradients, switched, learns in student(probe):
+        require(modes != [] and not any(modes), "encoder or decoder was called in train mode, so its dropout was on")
+        require(not any(gradients), "the decoder was called with gradients switched on, so a graph was built")
+        require(not switched, "a part of the net that came in eval mode is in train mode afterwards")
+        require(learns[0], "gradients are still switched off afterwards, for everything")
+        require(learns[1], "parameters of the net ask for no gradient afterwards")
 
 
 @exercise("translate", points=1)
@@ -401,7 +418,7 @@ def test_lstm_state_is_a_pair(student, expected, draw):
 
 @exercise("LSTMAttentionDecoder", points=1)
 def test_lstm_drops_and_learns(student, expected, draw):
-    """Dropout acts on the weights and between the layers, and gradients reach every part."""
+    """Dropout acts on the weights and between the layers, and gradients reach every part but the padding."""
     _drops_everything(student, expected, draw, "LSTMAttentionDecoder")
     _learns(student, expected, draw, "LSTMAttentionDecoder")
 
@@ -421,7 +438,7 @@ def test_dot_products_agree_on_equal_sizes_and_size_one(student, expected, draw)
 
 @exercise("DotProductAttentionDecoder", points=1)
 def test_dot_products_drop_and_learn(student, expected, draw):
-    """Dropout acts on the weights and between the layers, and gradients reach every part."""
+    """Dropout acts on the weights and between the layers, and gradients reach every part but the padding."""
     _drops_everything(student, expected, draw, "DotProductAttentionDecoder")
     _learns(student, expected, draw, "DotProductAttentionDecoder")
 
@@ -472,7 +489,10 @@ def _same_scores_and_weights(got, want):
 
 
 def _drops_everything(student, expected, draw, name):
-    """With dropout 1 all weights and all that goes from layer to layer is gone, without any chance."""
+    """With dropout 1 all weights and all that goes from layer to layer is gone, without any chance.
+
+    With dropout 1/2 and one word in the source its weight, and so the whole context, is dropped or doubled.
+    """
     for layers in (1, 2):  # what the weights do is seen with one layer only
         words, enc = _world(draw, name, (B, T, TK, E, H, layers, V))
 
@@ -485,15 +505,49 @@ def _drops_everything(student, expected, draw, name):
             return net.train()(words, net.init_state(enc, None))[0], list(net.attention_weights)
 
         assert_same_module(student, expected, build, run, judge=_same_scores_and_weights)
+    _drops_weights_as_a_whole(student, expected, draw, name)
+
+
+def _drops_weights_as_a_whole(student, expected, draw, name):
+    words, enc = _world(draw, name, (1, 1, 1, E, H, 1, V))
+    words, enc = words.expand(32, 1), _expanded(enc, 32)
+
+    def build(my):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _warm(getattr(my, name)(V, E, H, 1, 0.5), words, enc)
+
+    def run(net):
+        kinds = []
+        for row in net.train()(words, net.init_state(enc, None))[0][:, 0].detach():
+            if all((row - other).abs().max() > 1e-4 for other in kinds):
+                kinds.append(row)
+        return sorted(kinds, key=lambda row: float(row[0]))
+
+    def judge(got, want):
+        text = "32 equal sentences, one word in the source, dropout 1/2: a context is dropped or doubled as a whole"
+        require(len(got) == len(want), f"{text}, which gives {len(want)} different rows of scores, not {len(got)}")
+        assert_close(torch.stack(list(got)), torch.stack(want), "row word", why=text)
+
+    assert_same_module(student, expected, build, run, judge=judge)
+
+
+def _expanded(enc_outputs, count):
+    """Repeat what an encoder gave for one sentence."""
+    if isinstance(enc_outputs, tuple):
+        return tuple(_expanded(each, count) for each in enc_outputs)
+    return enc_outputs.repeat(1, count, 1)
 
 
 def _learns(student, expected, draw, name):
+    """Compare gradients; a source of which part is padding is learned from by its words only."""
     words, (outputs, hidden) = _world(draw, name, (B, T, TK, E, H, L, V))
-    given = [outputs, *(hidden if isinstance(hidden, tuple) else [hidden])]
+    given, lens = [outputs, *(hidden if isinstance(hidden, tuple) else [hidden])], draw.lengths(B, TK - 2)
+    padding = torch.arange(TK)[:, None] >= lens
 
     def run(net):
         leaves = [each.clone().requires_grad_() for each in given]
-        state = net.init_state((leaves[0], leaves[1] if len(leaves) == 2 else tuple(leaves[1:])), None)
+        state = net.init_state((leaves[0], leaves[1] if len(leaves) == 2 else tuple(leaves[1:])), lens)
         learned = list(net.train().parameters())  # in train mode too, nothing is dropped unless asked for
         grads = gradient(net(words, state)[0], [*leaves, *learned])
         return grads[: len(leaves)], [grad is not None and bool(grad.any()) for grad in grads[len(leaves) :]]
@@ -502,6 +556,9 @@ def _learns(student, expected, draw, name):
         names = ("outputs of the encoder", "hidden state", "memory cell")
         for mine, theirs, part in zip(got[0], want[0], names, strict=False):
             require(mine is not None, f"no gradient reaches the {part}")
+            if part == names[0]:
+                heard = mine.shape == theirs.shape and bool(mine[padding].any())
+                require(not heard, "in train mode a gradient reaches the padding of the sources")
             assert_close(mine, theirs, why=f"This is the gradient of the {part}", loosen=5)
         require(all(got[1]), "no gradient reaches some of the learned numbers")
 
@@ -516,6 +573,24 @@ def _batches(draw):
         (draw.integers(0, 11, len(lens), 7), draw.lengths(len(lens), 7), draw.integers(0, 11, len(lens), 4), lens)
         for lens in longest
     ]
+
+
+def _copies(batches):
+    """Copy batches, since a student's code may write into them."""
+    return [tuple(part.clone() for part in batch) for batch in batches]
+
+
+class Passes:
+    """Gives copies of other batches in each pass, and begins again after the last."""
+
+    def __init__(self, *passes):
+        """Take the batches of each pass."""
+        self.passes, self.done = passes, 0
+
+    def __iter__(self):
+        """Give the batches of one pass."""
+        yield from _copies(self.passes[self.done % len(self.passes)])
+        self.done += 1
 
 
 def _script(draw, lines):

@@ -32,12 +32,13 @@ def test_the_heads_of_an_example_are_neighbours(student, expected, draw):
 
 @exercise("transpose_qkv", points=1)
 def test_cutting_at_the_edges(student, expected, draw):
-    """One head, one token, one feature a head, one example, equal sizes, views in memory: all are cut alike."""
+    """One head, token, feature a head or example, equal sizes, views in memory, other dtypes: all are cut alike."""
     cases = [(draw.normal(2, 5, 7), 1), (draw.normal(2, 1, 6), 3), (draw.normal(2, 5, 3), 3), (draw.normal(1, 5, 6), 2)]
-    cases += [(draw.normal(3, 3, 9), 3), (draw.normal(2, 6, 5).mT, 3)]
+    cases += [(draw.normal(3, 3, 9), 3), (draw.normal(2, 6, 5).mT, 3), (draw.normal(2, 3, 6, dtype=torch.double), 2)]
+    cases.append((2**40 + draw.permutation(36).reshape(2, 3, 6), 2))
     probe = lambda my: [my.transpose_qkv(X, heads) for X, heads in cases]  # noqa: E731
     for got, want in zip(student(probe), expected(probe), strict=True):
-        assert_close(got, want, HEADS)
+        assert_close(got, want, HEADS, dtype=True)
 
 
 @exercise("transpose_qkv", points=1)
@@ -62,12 +63,13 @@ def test_joining_several_examples(student, expected, draw):
 
 @exercise("transpose_output", points=1)
 def test_joining_at_the_edges(student, expected, draw):
-    """One head, one token, one feature a head, one example, equal sizes, views in memory: all are joined alike."""
+    """One head, token, feature a head or example, equal sizes, views in memory, other dtypes: all are joined alike."""
     cases = [(draw.normal(2, 5, 7), 1), (draw.normal(6, 1, 2), 3), (draw.normal(6, 5, 1), 3), (draw.normal(3, 5, 2), 3)]
-    cases += [(draw.normal(9, 3, 3), 3), (draw.normal(6, 2, 5).mT, 3)]
+    cases += [(draw.normal(9, 3, 3), 3), (draw.normal(6, 2, 5).mT, 3), (draw.normal(4, 3, 5, dtype=torch.double), 2)]
+    cases.append((2**40 + draw.permutation(60).reshape(4, 3, 5), 2))
     probe = lambda my: [my.transpose_output(X, heads) for X, heads in cases]  # noqa: E731
     for got, want in zip(student(probe), expected(probe), strict=True):
-        assert_close(got, want, "batch token feature")
+        assert_close(got, want, "batch token feature", dtype=True)
 
 
 @exercise("transpose_output", points=1)
@@ -100,11 +102,11 @@ def test_lengths_of_queries_hold_for_all_heads(student, expected, draw):
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_heads_on_equal_sizes(student, expected, draw):
-    """With as many examples as heads, queries and keys nothing is mixed up, whatever the lengths."""
-    inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, 11), draw.normal(3, 3, 11)]
-    for lens in (torch.tensor([1, 3, 2]), torch.tensor([[1, 3, 2], [3, 2, 1], [2, 1, 3]])):
-        build = lambda my: my.MultiHeadAttention(11, 5, 11, 9, 3, 0.0)  # noqa: E731
-        _same(student, expected, build, [*inputs, lens], (3, 3, 3, 3))
+    """Nothing is mixed up with as many examples as heads, queries and keys, nor with keys as large as queries."""
+    for key_size, lens in ((11, torch.tensor([1, 3, 2])), (5, torch.tensor([[1, 3, 2], [3, 2, 1], [2, 1, 3]]))):
+        build = lambda my, key_size=key_size: my.MultiHeadAttention(key_size, 5, 11, 9, 3, 0.0)  # noqa: E731
+        inputs = [draw.normal(3, 3, 5), draw.normal(3, 3, key_size), draw.normal(3, 3, 11), lens]
+        _same(student, expected, build, inputs, (3, 3, 3, 3))
 
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
@@ -184,17 +186,20 @@ def test_dropout_acts_on_the_weights_and_nowhere_else(student, draw):
 
 @exercise("MultiHeadAttention", points=1, needs=OWN_WORK)
 def test_gradients_of_every_part(student, expected, draw):
-    """Gradients reach queries, keys, values and every learned number, and those of the inputs are right."""
+    """In train mode gradients reach every learned number, queries, keys and values but the padding, and are right."""
     inputs, lens = [draw.normal(2, 5, 7), draw.normal(2, 7, 11), draw.normal(2, 7, 23)], torch.tensor([3, 6])
+    padding = torch.arange(7) >= lens[:, None]
 
     def run(net):
         leaves = [value.clone().requires_grad_() for value in inputs]
-        grads = gradient(net(*leaves, lens), [*leaves, *net.parameters()])
+        grads = gradient(net.train()(*leaves, lens), [*leaves, *net.parameters()])
         return [*grads[:3], min(0.0 if grad is None else float(grad.abs().max()) for grad in grads[3:])]
 
     def judge(got, want):
         for mine, wanted, name in zip(got, want[:3], ("queries", "keys", "values"), strict=False):
             require(mine is not None, f"no gradient reaches the {name}")
+            heard = name != "queries" and mine.shape == wanted.shape and bool(mine[padding].any())
+            require(not heard, f"in train mode a gradient reaches {name} past the valid lengths")
             assert_close(mine, wanted, why=f"This is the gradient of the {name}")
         require(number(got[3]) > 1e-9, "no gradient reaches some of the learned numbers")
 
@@ -286,27 +291,34 @@ def test_heads_are_removed_one_at_a_time(student, expected, draw):
 
 @exercise("head_importance", points=1)
 def test_the_model_stays_as_it_was(student, expected, draw):
-    """Afterwards weights, gradients, output and mode of the model are as before, in train and in eval mode."""
-    plan = Measured(expected, draw)
+    """A model just called with gradients is as before afterwards: weights, gradients, output, mode and dropout."""
+    plan = Measured(expected, draw, dropout=0.5, all_help=True)
 
     def run(my, net):
-        before, found = [parameter.detach().clone() for parameter in net.parameters()], []
+        before, found = _settings(net), []
         for training in (True, False):
             mine = copy.deepcopy(net).train(training)
             for parameter in mine.parameters():
                 parameter.grad = torch.full_like(parameter, 0.5)
-            my.head_importance(mine, plan.loss)
+            mine(*plan.inputs)
+            with torch.enable_grad():  # puts back what is switched off for good
+                my.head_importance(mine, plan.loss)
+                learns = torch.is_grad_enabled(), all(p.requires_grad for p in mine.parameters())
             same_mode = all(part.training == training for part in mine.modules())
-            changes = [(now - old).abs().max() for now, old in zip(mine.parameters(), before, strict=True)]
+            after = _settings(mine)
             grads = [None if p.grad is None else (p.grad - 0.5).abs().max() for p in mine.parameters()]
-            found.append((same_mode, changes, grads, mine.eval()(*plan.inputs)))
+            changes = [(now - old).abs().max() for now, old in zip(after[0], before[0], strict=True)]
+            found.append((same_mode, learns, after[1] == before[1], changes, grads, mine.eval()(*plan.inputs)))
         return found
 
     def judge(got):
-        for same_mode, changes, grads, output in got:
+        for same_mode, learns, same_dropout, changes, grads, output in got:
             require(same_mode, "the mode of the model, train or eval, is another one afterwards")
             require(all(number(change) < 1e-5 for change in changes), "the weights of the model are others afterwards")
             require(all(g is not None and number(g) < 1e-5 for g in grads), "gradients kept by the model changed")
+            require(same_dropout, "the dropout of the model is another one afterwards")
+            require(learns[0], "gradients are still switched off afterwards, for everything")
+            require(learns[1], "parameters of the model ask for no gradient afterwards")
             assert_close(output, plan.whole, OUTPUT, why="The model, called afterwards")
 
     _on_a_model(student, plan.build, plan.weights, run, judge)
@@ -358,26 +370,29 @@ class Measured:
     The heads write in directions at right angles, so each can be judged for itself. Half of the goal is
     missing, so every part helps (head 4 would, if anything went in). The loss bends upwards, so that
     losing two heads is worse than losing the one and losing the other.
+    With all_help head 1 and head 4 add something, too.
     """
 
     sizes, factors = (7, 11, 13, 10, 5), torch.tensor([6.0, 0.0, 2.0, 4.0, 6.0])
 
-    def __init__(self, expected, draw, dropout=0.0):
+    def __init__(self, expected, draw, dropout=0.0, all_help=False):
         """Draw the model's numbers; let the reference say what it gives."""
         key_size, query_size, value_size, hidden, _ = self.sizes
+        factors = self.factors.clamp(min=2.0 * all_help)
         weights = {
             "W_q.weight": 0.2 * draw.normal(hidden, query_size),
             "W_k.weight": 0.2 * draw.normal(hidden, key_size),
             "W_v.weight": 0.05 * draw.normal(hidden, value_size),
-            "W_o.weight": torch.linalg.qr(draw.normal(hidden, hidden))[0] * self.factors.repeat_interleave(2),
+            "W_o.weight": torch.linalg.qr(draw.normal(hidden, hidden))[0] * factors.repeat_interleave(2),
             "W_q.bias": 0.1 * draw.normal(hidden),
             "W_k.bias": 0.1 * draw.normal(hidden),
             "W_v.bias": torch.ones(hidden),
             "W_o.bias": draw.normal(hidden),
         }
-        for name, gone in (("W_q.weight", [0, 1]), ("W_q.bias", [0, 1]), ("W_v.weight", [0, 1, 8, 9])):
-            weights[name][gone] = 0.0
-        weights["W_v.bias"][[8, 9]] = 0.0
+        for name in ("W_q.weight", "W_q.bias", "W_v.weight"):
+            weights[name][[0, 1]] = 0.0
+        for name in ("W_v.weight", "W_v.bias"):
+            weights[name][[8, 9]] *= all_help
         self.weights, self.dropout = weights, dropout
         self.inputs = [draw.normal(2, 3, query_size), draw.normal(2, 5, key_size), draw.normal(2, 5, value_size)]
         self.inputs.append(torch.tensor([2, 5]))
@@ -391,6 +406,12 @@ class Measured:
     def loss(self, model):
         """Take the mean squared error to the power of four."""
         return (((model(*self.inputs) - self.goal) ** 2).mean() / 30) ** 4
+
+
+def _settings(net):
+    """Weights of a model, and how much its dropout layers drop."""
+    dropped = [part.p for part in net.modules() if isinstance(part, torch.nn.Dropout)]
+    return [parameter.detach().clone() for parameter in net.parameters()], dropped
 
 
 def _one_for_each_head(found, heads):

@@ -124,11 +124,11 @@ def test_the_decoder_reads_the_target_one_step_late(student, draw):
 
     def probe(my):
         net = Pupil(8, 1)
-        my.train_seq2seq(net, batches, 0.01, 1, TARGET)
+        my.train_seq2seq(net, _copies(batches), 0.01, 1, TARGET)
         return [[call["source"], call["input"], *call["lengths"]] for call in net.calls]
 
     calls = student(probe)
-    require(len(calls) == 2, f"the net should be called once for each of 2 batches, it was called {len(calls)} times")
+    require(len(calls) == 3, f"the net should be called once for each of 3 batches, it was called {len(calls)} times")
     for got, (source, lens, target, _) in zip(calls, batches, strict=True):
         late = torch.cat([torch.full((len(target), 1), 1), target[:, :-1]], dim=1)
         require(len(got) == 3, f"the net should be given source, decoder input and lengths, it got {len(got)} things")
@@ -144,7 +144,7 @@ def test_training_happens_in_train_mode(student, draw):
 
     def probe(my):
         net = Pupil(8, 1).eval()
-        my.train_seq2seq(net, batches, 0.01, 2, TARGET)
+        my.train_seq2seq(net, _copies(batches), 0.01, 2, TARGET)
         return [call["training"] for call in net.calls]
 
     modes = student(probe)
@@ -155,7 +155,7 @@ def test_training_happens_in_train_mode(student, draw):
 def test_the_loss_of_an_epoch_counts_every_token_once(student, expected, draw):
     """At learning rate 0 each epoch has the same loss: the mean over all valid target tokens of all batches."""
     batches = _batches(draw)
-    probe = lambda my: my.train_seq2seq(Pupil(8, 1), batches, 0.0, 3, TARGET)  # noqa: E731
+    probe = lambda my: my.train_seq2seq(Pupil(8, 1), _copies(batches), 0.0, 3, TARGET)  # noqa: E731
     assert_close(student(probe), expected(probe), "epoch")
 
 
@@ -165,8 +165,13 @@ def test_no_step_uses_a_gradient_longer_than_one(student, draw):
     batches = _batches(draw)
 
     def probe(my):
-        net = Pupil(8, 1, scale=5.0)
-        return [gradient.norm() for gradient in steps_of(net, lambda: my.train_seq2seq(net, batches, 1e-5, 2, TARGET))]
+        net = Pupil(8, 1)
+        with torch.no_grad():
+            net.dense.weight.mul_(20)  # makes gradients ten and more long
+        return [
+            gradient.norm()
+            for gradient in steps_of(net, lambda: my.train_seq2seq(net, _copies(batches), 1e-5, 2, TARGET))
+        ]
 
     longest = max((number(length) for length in student(probe)), default=0.0)
     require(longest < 1.001, f"a step used a gradient of length {longest:.3f}; it should have been shortened to 1")
@@ -179,7 +184,7 @@ def test_two_epochs_of_adam(student, expected, draw):
 
     def probe(my):
         net = Pupil(8, 1, scale=0.3)
-        return steps_of(net, lambda: my.train_seq2seq(net, batches, 0.05, 2, TARGET)), flat(net)
+        return steps_of(net, lambda: my.train_seq2seq(net, _copies(batches), 0.05, 2, TARGET)), flat(net)
 
     (_, got), (steps, want) = student(probe), expected(probe)
     firm = torch.stack(steps).abs().amin(0) > 1e-4  # Adam may turn rounding of a tiny gradient into a whole step
@@ -413,7 +418,7 @@ def _learns_as_much(student, expected, make, hidden):
 
 def _passes_over_padding(student, draw, make):
     words, outputs, hidden = draw.integers(0, V, B, T), draw.normal(TK, B, H), draw.normal(L, B, H)
-    lens = torch.tensor([7, 4, 2])
+    lens = torch.tensor([5, 4, 2])
     other = torch.where((torch.arange(TK)[:, None] >= lens)[..., None], draw.normal(TK, B, H), outputs)
 
     def probe(my):
@@ -425,7 +430,7 @@ def _passes_over_padding(student, draw, make):
 
 
 def _same_in_steps(student, make, words, enc_outputs):
-    lens = torch.tensor([7, 4, 2])
+    lens = torch.tensor([5, 4, 2])
 
     def probe(my):
         net = _ready(make(my), words, enc_outputs)
@@ -455,12 +460,17 @@ def _asks_with(student, make, words, encoded, other):
 
 
 def _batches(draw):
-    """Two batches of 5 and 3 sentences: sources [B 7], lengths, targets [B 4], lengths."""
-    longest = [torch.tensor([4, 1, 2, 4, 3]), torch.tensor([1, 3, 1])]
+    """Three batches of 5, 3 and 4 sentences: sources [B 7], lengths, targets [B 4], lengths."""
+    longest = [torch.tensor([4, 1, 2, 4, 3]), torch.tensor([1, 3, 1]), torch.tensor([4, 2, 3, 4])]
     return [
         (draw.integers(0, 8, len(lens), 7), draw.lengths(len(lens), 7), draw.integers(0, 8, len(lens), 4), lens)
         for lens in longest
     ]
+
+
+def _copies(batches):
+    """Copy batches, since a student's code may write into them."""
+    return [tuple(part.clone() for part in batch) for batch in batches]
 
 
 def _script(draw, lines):

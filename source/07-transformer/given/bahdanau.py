@@ -93,9 +93,9 @@ class Seq2SeqAttentionDecoder(AttentionDecoder):
 def train_seq2seq(net, data_iter, lr, num_epochs, tgt_vocab, device="cpu"):
     """Teach an encoder-decoder to translate.
 
-    net(X, decoder_input, X_valid_len) -> (raw scores [B T V], state); data_iter gives in each epoch batches
+    net(X, decoder_input, X_valid_len) -> (raw scores [B T V], state); each pass over data_iter gives an epoch's batches
     (X [B Tk], X_valid_len [B], Y [B T], Y_valid_len [B]); tgt_vocab knows "<bos>"
-    -> list of num_epochs numbers: the mean loss of each epoch per valid target token, over all its batches
+    -> list of num_epochs plain numbers: the mean loss of each epoch per valid target token, over all its batches
 
     Works in train mode and with Adam at learning rate lr. Teacher forcing: the decoder reads "<bos>" and then
     Y without its last column. A batch's loss is the cross-entropy of all its valid target tokens, divided by
@@ -149,6 +149,7 @@ def translate(net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", 
     """Translate one sentence, always taking the likeliest next word.
 
     net an encoder-decoder on `device`; src_sentence a text such as "go .", upper or lower case
+    (tokenize takes "Go." apart, too)
     -> the words of the translation joined by blanks, and a list: with save_attention_weights
     net.decoder.attention_weights as it was after each decoder step, the one that gave "<eos>" included;
     otherwise an empty list (None is fine too)
@@ -157,7 +158,8 @@ def translate(net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", 
     as in training, both the encoder and init_state are given that length.
     The decoder reads "<bos>" first, then the word it has just chosen, one at a time. It stops at "<eos>",
     which is not part of the translation, or after num_steps steps.
-    Works in eval mode and without gradients; afterwards the net may be in eval mode or as it was before.
+    Works in eval mode and without gradients; afterwards the net may be in eval mode or as it was before,
+    and can learn as before.
     """
     was_training = net.training
     net.eval()

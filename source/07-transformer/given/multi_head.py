@@ -19,7 +19,7 @@ def transpose_qkv(X, num_heads):
     X [B T H], H a multiple of num_heads -> [B*h T H/h]
     Row b*h + j is head j of example b: all heads of example 0 come first, then those of example 1.
     Head j owns neighbouring features, from j*H/h up to (j+1)*H/h.
-    Numbers are only moved, never made anew, so gradients flow back to X.
+    Numbers are only moved, never made anew, so they keep their dtype, and gradients flow back to X.
     """
     X = X.reshape(X.shape[0], X.shape[1], num_heads, -1)  # [B T h H/h]
     return X.transpose(1, 2).flatten(0, 1)  # [B*h T H/h]
@@ -28,7 +28,7 @@ def transpose_qkv(X, num_heads):
 def transpose_output(X, num_heads):
     """Put the heads of each token side by side again: the exact inverse of transpose_qkv.
 
-    X [B*h T H/h] -> [B T H]; here too numbers are only moved, so gradients flow back to X
+    X [B*h T H/h] -> [B T H]; here too numbers are only moved: their dtype stays, and gradients flow back to X
     """
     X = X.reshape(-1, num_heads, X.shape[1], X.shape[2])  # [B h T H/h]
     return X.transpose(1, 2).flatten(2)  # [B T H]
@@ -45,9 +45,10 @@ class MultiHeadAttention(nn.Module):
         """Make the four linear layers and the attention; mind the order of the sizes: key, query, value.
 
         W_q (Dq -> H), W_k (Dk -> H), W_v (Dv -> H), W_o (H -> H): nn.Linear layers of these names,
-            with a bias only if bias is true; nothing else is learned
+            with a bias only if bias is true; nothing is shared, nothing else is learned
         attention = DotProductAttention(dropout), so that dropout acts on the weights and nowhere else
         num_heads is kept under this name; num_hiddens is a multiple of it
+        The names are not checked, but the demos below use them.
         """
         super().__init__()
         self.num_heads = num_heads
@@ -89,14 +90,14 @@ def split_heads(weights, batch_size):
 def head_importance(model, loss_fn):
     """Measure each head by ablation: how much does the loss grow when this head alone contributes nothing?
 
-    model a MultiHeadAttention. A head that contributes nothing adds a zero to every output of W_o;
-        the other heads, and a bias of W_o, stay exactly as they are.
+    model a MultiHeadAttention, maybe just called with gradients. A head that contributes nothing adds a zero to
+        every output of W_o; the other heads, and a bias of W_o, stay exactly as they are.
     loss_fn(model) -> the loss, a number or a scalar tensor. All it does with the model is call it,
         so you may hand it the model itself, a changed copy, or a wrapper.
     -> h numbers, a tensor [h] or a list: (loss without head j) - (loss of the whole model)
 
     Dropout is off while you measure. Afterwards the model is as you found it: weights, gradients,
-    train or eval mode. Checked: one number for each head; 0 for a head that contributes nothing; the order
+    train or eval mode, dropout. Checked: one number for each head; 0 for a head that contributes nothing; the order
     of heads that differ clearly, the most important one largest. The amounts are not compared, so
     another measure that keeps these rules (a gradient at a gate, say) is right too.
     """

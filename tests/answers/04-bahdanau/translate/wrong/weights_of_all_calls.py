@@ -1,0 +1,27 @@
+"""The list of weights is made once, with the function, and keeps those of earlier calls."""
+
+import torch
+
+
+def translate(
+    net, src_sentence, src_vocab, tgt_vocab, num_steps, device="cpu", save_attention_weights=False, weights=[]
+):
+    net.eval()
+    tokens = tokenize(src_sentence)
+    X, length = build_arrays([tokens], src_vocab, num_steps)
+    X, length = X.to(device), length.to(device)
+    words = []
+    with torch.no_grad():
+        enc_outputs = net.encoder(X, length)
+        state = net.decoder.init_state(enc_outputs, length)
+        word = torch.tensor([[tgt_vocab["<bos>"]]], device=device)
+        for _ in range(num_steps):
+            scores, state = net.decoder(word, state)
+            word = scores.argmax(dim=2)
+            if save_attention_weights:
+                weights.append(net.decoder.attention_weights)
+            number = word.item()
+            if number == tgt_vocab["<eos>"]:
+                break
+            words.append(number)
+    return " ".join(tgt_vocab.to_tokens(words)), weights if save_attention_weights else []

