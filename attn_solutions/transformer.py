@@ -85,7 +85,8 @@ class EncoderBlock(nn.Module):
     ):
         """Make attention, addnorm1, ffn (back to H features) and addnorm2, in this order.
 
-        use_bias is for the attention's projections; dropout goes to the attention and both AddNorms.
+        use_bias is for the attention's projections; dropout goes to the attention and both AddNorms,
+        and nowhere else.
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -126,7 +127,8 @@ class TransformerEncoder(Encoder):
     ):
         """Make embedding, pos_encoding (sinusoidal, with dropout) and blks, L blocks in a row.
 
-        In this order. Every block has weights of its own, which are parameters of the encoder.
+        In this order. Every block has weights of its own, which are parameters of the encoder. Dropout goes
+        to pos_encoding and the blocks, and nowhere else.
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -176,7 +178,8 @@ class DecoderBlock(nn.Module):
     ):
         """Make attention1 (self), addnorm1, attention2 (over the source), addnorm2, ffn, addnorm3.
 
-        In this order. No bias in the projections; dropout goes to both attentions and all AddNorms.
+        In this order. No bias in the projections; dropout goes to both attentions and all AddNorms,
+        and nowhere else.
         i is the block's number in the stack, from 0: its place in the caches.
         """
         super().__init__()
@@ -238,7 +241,7 @@ class TransformerDecoder(AttentionDecoder):
         """Make embedding, pos_encoding (sinusoidal, with dropout), blks (L blocks, numbered) and dense.
 
         In this order; dense goes from H features to V scores. Every block has weights of its own, which are
-        parameters of the decoder.
+        parameters of the decoder. Dropout goes to pos_encoding and the blocks, and nowhere else.
         """
         super().__init__()
         ### BEGIN SOLUTION
@@ -256,8 +259,9 @@ class TransformerDecoder(AttentionDecoder):
         ### END SOLUTION
 
     def init_state(self, enc_outputs, enc_valid_lens, *args):  # noqa: ARG002
-        """Start a new sentence: nothing written yet, whatever was decoded before.
+        """Start a new sentence: nothing written yet, whatever was or is being decoded.
 
+        Two sentences, each with its own state, may take turns.
         enc_outputs [B Ts H], enc_valid_lens None or [B]; args are not used
         -> [enc_outputs, enc_valid_lens, caches] with one None per layer in caches; you may append entries
         """
@@ -362,7 +366,7 @@ class CausalLanguageModel(nn.Module):
     def forward(self, X):
         """Score every word of the vocabulary as the successor of each token.
 
-        X [B T] token numbers -> logits [B T V], raw
+        X [B T] token numbers, T up to 1000 -> logits [B T V], raw
         Causal in train and in eval mode: a later token never changes an earlier row of logits.
         The order of the earlier tokens matters, and dropout reaches positions and blocks.
         """

@@ -466,19 +466,22 @@ def test_language_model_knows_the_order(student, draw):
 
 @exercise("CausalLanguageModel", points=1, read="Exercise 3: a language model")
 def test_language_model_has_layers_of_its_own(student, draw):
-    """Each layer adds learned numbers of its own, the network's width counts in each, and all of them learn."""
+    """Each layer adds learned numbers of its own, the network's width counts in each, and each of them learns."""
     words = draw.permutation(V)[None]
     cases = ((11, 1), (11, 2), (11, 3), (12, 3))
 
     def probe(my):
         build = lambda width, layers: warmed(my.CausalLanguageModel(V, H, width, HEADS, layers, 0.0), words)  # noqa: E731
         sizes = [sum(p.numel() for p in build(*case).parameters()) for case in cases]
-        net = filled(build(11, 3), 1)
-        return sizes, _slopes_of_matrices(net, net(words))
+        nets = [filled(build(11, layers), 1) for layers in (1, 2, 3)]
+        return sizes, [_slopes_of_matrices(net, net(words)) for net in nets]
 
     sizes, grads = student(probe)
     _layers_grow(sizes)
-    require(all(number(size) > 1e-9 for size in grads), "no gradient reaches some of the learned numbers")
+    one, two, three = (sum(number(size) > 1e-9 for size in found) for found in grads)
+    why = f"matrices that a gradient reaches with 1, 2, 3 layers: {one}, {two}, {three}. Does each layer learn?"
+    require(three - two == two - one >= 2, why)
+    require(2 * one - two == 2 * len(grads[0]) - len(grads[1]), "no gradient reaches some matrix outside of the layers")
 
 
 # --- attention_cost

@@ -1,4 +1,4 @@
-"""Additions are counted along with multiplications; the factor in front is 1."""
+"""Multiplications are counted twice, as with additions or with a second matrix; the factor in front is 1."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The dropout layer is made and never applied."""
+"""The dropout layer is made, and what it gives is never used."""
 
 from torch import nn
 

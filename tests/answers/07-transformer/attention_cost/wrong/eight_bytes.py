@@ -1,4 +1,4 @@
-"""A number is counted as 8 bytes; float32 has 4."""
+"""The bytes are twice too many: 8 for each number, or scores counted along with weights; a float32 has 4."""
 
 def attention_cost(n, d, num_heads, batch_size):
     weights = batch_size * num_heads * n * n

@@ -1,4 +1,4 @@
-"""A decoder block has three AddNorms; two are counted."""
+"""For each layer 2 H numbers are missing: as many as one AddNorm of the decoder, or the last biases of both networks."""
 
 def count_parameters(num_layers, num_hiddens, ffn_num_hiddens, src_vocab_size, tgt_vocab_size):
     H = num_hiddens

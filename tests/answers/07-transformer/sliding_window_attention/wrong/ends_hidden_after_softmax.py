@@ -1,4 +1,5 @@
-"""What lies outside is hidden after the softmax, so that the weights at the ends do not sum to one."""
+"""Places outside have a share in the softmax, whether hidden after it or never, so that the weights at the ends do not
+sum to one."""
 
 import math
 

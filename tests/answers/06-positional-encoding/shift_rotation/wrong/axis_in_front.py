@@ -1,0 +1,16 @@
+"""The matrix has an axis of size one in front."""
+
+import math
+
+import torch
+
+
+def shift_rotation(delta, num_hiddens):
+    M = torch.zeros(num_hiddens, num_hiddens)
+    for j in range(num_hiddens // 2):
+        a = delta / 10000 ** (2 * j / num_hiddens)
+        M[2 * j, 2 * j] = math.cos(a)
+        M[2 * j, 2 * j + 1] = math.sin(a)
+        M[2 * j + 1, 2 * j] = -math.sin(a)
+        M[2 * j + 1, 2 * j + 1] = math.cos(a)
+    return M[None]

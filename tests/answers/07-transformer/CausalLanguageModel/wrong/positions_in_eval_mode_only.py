@@ -1,0 +1,26 @@
+"""In train mode the words have no places."""
+
+import math
+
+import torch
+from torch import nn
+
+
+class CausalLanguageModel(nn.Module):
+    def __init__(self, vocab_size, num_hiddens, ffn_num_hiddens, num_heads, num_layers, dropout):
+        super().__init__()
+        H = num_hiddens
+        self.num_hiddens = H
+        self.embedding = nn.Embedding(vocab_size, H)
+        self.pos_encoding = PositionalEncoding(H, dropout)
+        self.blks = nn.ModuleList([
+            EncoderBlock(H, H, H, H, [H], H, ffn_num_hiddens, num_heads, dropout) for _ in range(num_layers)])
+        self.dense = nn.Linear(H, vocab_size)
+
+    def forward(self, X):
+        lens = torch.arange(1, X.shape[1] + 1).repeat(len(X), 1)
+        X = self.embedding(X) * math.sqrt(self.num_hiddens)
+        X = self.pos_encoding.dropout(X) if self.training else self.pos_encoding(X)
+        for blk in self.blks:
+            X = blk(X, lens)
+        return self.dense(X)

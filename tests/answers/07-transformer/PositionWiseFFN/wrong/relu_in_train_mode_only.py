@@ -1,0 +1,15 @@
+"""In eval mode there is no bend between the layers."""
+
+import torch.nn.functional as F
+from torch import nn
+
+
+class PositionWiseFFN(nn.Module):
+    def __init__(self, ffn_num_input, ffn_num_hiddens, ffn_num_outputs):
+        super().__init__()
+        self.dense1 = nn.Linear(ffn_num_input, ffn_num_hiddens)
+        self.dense2 = nn.Linear(ffn_num_hiddens, ffn_num_outputs)
+
+    def forward(self, X):
+        hidden = self.dense1(X)
+        return self.dense2(F.relu(hidden) if self.training else hidden)

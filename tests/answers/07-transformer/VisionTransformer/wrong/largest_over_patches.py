@@ -1,0 +1,23 @@
+"""Of each feature the largest number over the patches is taken, so that most patches do not count."""
+
+from torch import nn
+
+
+class VisionTransformer(nn.Module):
+    def __init__(self, image_size, patch_size, num_channels, num_classes, num_hiddens, ffn_num_hiddens, num_heads,
+                 num_layers, dropout):
+        super().__init__()
+        H, p, C = num_hiddens, patch_size, num_channels
+        N = (image_size // p) ** 2
+        self.p = p
+        self.embed = nn.Linear(C * p * p, H)
+        self.pos = LearnedPositionalEncoding(H, dropout, N)
+        self.blks = nn.ModuleList([EncoderBlock(H, H, H, H, [H], H, ffn_num_hiddens, num_heads, dropout)
+                                   for _ in range(num_layers)])
+        self.head = nn.Linear(H, num_classes)
+
+    def forward(self, images):
+        X = self.pos(self.embed(patchify(images, self.p)))
+        for blk in self.blks:
+            X = blk(X, None)
+        return self.head(X.amax(1))

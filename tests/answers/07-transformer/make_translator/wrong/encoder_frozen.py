@@ -1,0 +1,8 @@
+"""The numbers of the encoder take no gradient, so that it never learns."""
+
+def make_translator(src_vocab_size, tgt_vocab_size, num_hiddens, num_layers, num_heads, ffn_num_hiddens, dropout):
+    H = num_hiddens
+    encoder = TransformerEncoder(src_vocab_size, H, H, H, H, [H], H, ffn_num_hiddens, num_heads, num_layers, dropout)
+    decoder = TransformerDecoder(tgt_vocab_size, H, H, H, H, [H], H, ffn_num_hiddens, num_heads, num_layers, dropout)
+    encoder.requires_grad_(False)
+    return EncoderDecoder(encoder, decoder)
