@@ -89,7 +89,7 @@ class NWKernelRegression(nn.Module):
 def train_step(net, x, keys, values, y, lr):
     """Move the parameters of net by one step of plain gradient descent, all examples at once.
 
-    x [n] queries, keys, values [n n_k], y [n] labels; lr the step is lr times the gradient
+    x [n] queries, keys, values [n n_k], y [n] labels; lr the step is lr times the gradient, the dtype stays
     -> the loss before the step, a Python number
 
     The loss is the sum (not the mean, not half) of the squared errors of net(x, keys, values).
