@@ -1,5 +1,8 @@
 """The audit: which check rejects which recorded answer, and whether every check has earned its place."""
 
+import os
+import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -77,11 +80,18 @@ def audit(course: Course, folder: Path, workers: int, only: str = "*", exercise:
     for answer in find_answers(folder, only, exercise):
         groups[answer.slug, answer.exercise].append(answer)
     table = Audit(hidden=_hidden(course, set(groups), whole=folder == course.answers and exercise == "*"))
-    with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_quietly) as pool:
         jobs = [pool.submit(_audit_exercise, course.root, answers) for answers in groups.values()]
         for job in jobs:
             table.rows += job.result()
     return table
+
+
+def _quietly() -> None:
+    """What answers print and warn of is not the audit's to say, and would stand in the middle of its JSON."""
+    torch.set_num_threads(1)
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the rest of this process
+    warnings.simplefilter("ignore")
 
 
 def _hidden(course: Course, groups: set[tuple[str, str]], whole: bool) -> set[str]:
