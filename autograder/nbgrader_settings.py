@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import open_course
+from autograder.grading.places import Grading, gradebook_url
 from autograder.stock import without_alembic
 
 FORMGRADER = "nbgrader.server_extensions.formgrader.apihandlers"
@@ -36,11 +37,6 @@ def grading_root(course: Any) -> Path:
     return Path(os.environ.get("ATTN_GRADING", course.root / "grading")).resolve()
 
 
-def db_url(course: Any) -> str:
-    """The gradebook: the course's if its table names one (PostgreSQL, say), else a file of the grading."""
-    return str(course.db_url or f"sqlite:///{grading_root(course) / 'gradebook.db'}")
-
-
 def _folders(config: Any, course: Any) -> None:
     grading = grading_root(course)
     grading.mkdir(parents=True, exist_ok=True)
@@ -49,7 +45,7 @@ def _folders(config: Any, course: Any) -> None:
     folders.course_id = course.config.COURSE_ID
     folders.root = str(course.root)
     folders.ignore = IGNORED
-    folders.db_url = db_url(course)
+    folders.db_url = gradebook_url(course, Grading(grading))
     for name in ("submitted", "autograded", "feedback"):
         setattr(folders, f"{name}_directory", os.path.join(relative, name))
     folders.solution_directory = os.path.join(relative, "solution")

@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.checks.audit import public_seed
+from autograder.checks.seeds import public_seed
 from autograder.course import open_course
 from autograder.grading.judge import Judge
 from autograder.grading.sanitise import read_ours, sanitise

@@ -10,7 +10,7 @@ import autograder
 from autograder.build.lesson import headings
 from autograder.build.solutions import BuildError, without_markers
 from autograder.checks.answers import find_answers
-from autograder.checks.audit import Bench
+from autograder.checks.bench import Bench
 from autograder.checks.runner import PASS
 from autograder.checks.seeds import public_seed
 from autograder.course import Course

@@ -4,24 +4,18 @@ import os
 import sys
 import warnings
 from collections import defaultdict
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from autograder.checks.answers import Answer, find_answers
-from autograder.checks.diagnosis import Mistake, diagnose
-from autograder.checks.expected import Computed
-from autograder.checks.fingerprint import Print, fingerprint
-from autograder.checks.language import Check
-from autograder.checks.runner import FAIL, PASS, UNDECIDED, Ask, Outcome, run_check, run_checks
-from autograder.checks.seeds import public_seed
+from autograder.checks.bench import Bench
+from autograder.checks.diagnosis import diagnose
+from autograder.checks.runner import FAIL, PASS
 from autograder.course import Course, open_course
-from autograder.probing import answer as run_probe
 
 
 @dataclass
@@ -112,8 +106,8 @@ def _audit_exercise(root: Path, answers: list[Answer]) -> list[Row]:
         return [Row(a.id, "", {}, f"no checks for {exercise}") for a in answers]
     bench = Bench(course, slug, checks)
     bench.expect()
-    rows = [bench.row(answer) for answer in answers]
-    mistakes = [bench.mistake_of_run(row, answer) for row, answer in zip(rows, answers, strict=True) if _usable(row)]
+    rows = [_row(bench, answer) for answer in answers]
+    mistakes = [bench.mistake_of_run(answer) for row, answer in zip(rows, answers, strict=True) if _usable(row)]
     for row, answer in zip(rows, answers, strict=True):
         if answer.kind == "wrong" and not row.error:
             chosen = diagnose(bench.run(answer), mistakes)
@@ -121,71 +115,12 @@ def _audit_exercise(root: Path, answers: list[Answer]) -> list[Row]:
     return rows
 
 
+def _row(bench: Bench, answer: Answer) -> Row:
+    try:
+        return Row(answer.id, answer.sentence, {o.check.name: o.outcome for o in bench.run(answer)})
+    except Exception as error:  # a broken file in the bank is said, and the others are still audited
+        return Row(answer.id, "", {}, f"{type(error).__name__}: {error}")
+
+
 def _usable(row: Row) -> bool:
     return "/wrong/" in row.id and not row.error
-
-
-class Bench:
-    """Runs recorded answers through the checks of one exercise, each once."""
-
-    def __init__(
-        self, course: Course, slug: str, checks: list[Check], seed_of: Callable[[Check], int] | None = None
-    ) -> None:
-        """Keep the reference's expectations between answers."""
-        self.checks = checks
-        self.names = course.reference(slug)
-        self.expected = Computed(self.names)
-        self.seed_of = seed_of or public_seed
-        self.reference: Ask = lambda probe, seed: run_probe(probe, self.names, seed)
-        self.run, self.print = cache(self._run), cache(self._print)  # of this bench alone, and gone with it
-        self._names = cache(lambda answer: answer.namespace(self.names))
-
-    def expect(self) -> list[Outcome]:
-        """Run the reference, so that all expectations are there before an answer can spoil the data in its place."""
-        return run_checks(self.checks, self.reference, self.expected, self.seed_of)
-
-    def _run(self, answer: Answer) -> list[Outcome]:
-        names = self._names(answer)
-        return run_checks(
-            self.checks, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of, self.reference
-        )
-
-    def row(self, answer: Answer) -> Row:
-        """What the checks say of one answer."""
-        try:
-            outcomes = self.run(answer)
-            return Row(answer.id, answer.sentence, {o.check.name: o.outcome for o in outcomes})
-        except Exception as error:  # a broken file in the bank is said, and the others are still audited
-            return Row(answer.id, "", {}, f"{type(error).__name__}: {error}")
-
-    def prints(self, answer: Answer) -> dict[str, list[Print]]:
-        """What an answer brings back in each check that was run."""
-        return {
-            o.check.name: [fingerprint(reply) for reply in o.replies]
-            for o in self.run(answer)
-            if o.outcome != UNDECIDED
-        }
-
-    def mistake(self, answer: Answer) -> Mistake:
-        """A wrong answer as a known mistake, run through a check when that check is asked about."""
-        return Mistake(answer.id, answer.sentence, lambda name: self.print(answer, name), lambda: self.fails(answer))
-
-    def mistake_of_run(self, row: Row, answer: Answer) -> Mistake:
-        """A wrong answer that has been run as a known mistake."""
-        fails = frozenset(name for name, outcome in row.outcomes.items() if outcome != PASS)
-        return Mistake(answer.id, answer.sentence, self.prints(answer).get, lambda: fails)
-
-    def fails(self, answer: Answer) -> frozenset[str]:
-        """The checks that an answer does not pass."""
-        return frozenset(outcome.check.name for outcome in self.run(answer) if outcome.outcome != PASS)
-
-    def _print(self, answer: Answer, name: str) -> list[Print] | None:
-        check = next(check for check in self.checks if check.name == name)
-        try:
-            names = self._names(answer)
-        except Exception:  # a broken file in the bank is said by the audit, and explains nothing here
-            return None
-        outcome = run_check(
-            check, lambda probe, seed: run_probe(probe, names, seed), self.expected, self.seed_of(check)
-        )
-        return [fingerprint(reply) for reply in outcome.replies]

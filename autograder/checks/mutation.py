@@ -19,7 +19,7 @@ from typing import Any
 import torch
 
 from autograder.build.solutions import BEGIN, END, definitions
-from autograder.checks.audit import Bench
+from autograder.checks.bench import Bench
 from autograder.checks.runner import PASS, run_check
 from autograder.course import Course, open_course
 from autograder.probing import answer as run_probe

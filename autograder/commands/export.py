@@ -61,11 +61,11 @@ def _records(place: Any, slugs: list[str]) -> dict[str, list[dict[str, Any]]]:
 
 def _table(course: Any, place: Any, records: Any, write: Any, target: Path) -> dict[str, int]:
     """Write the table -> how many submissions of each assignment wait for points by hand."""
-    from autograder.commands.grade import db_url
     from autograder.grading.gradebook import final_scores, waiting_for_points
+    from autograder.grading.places import gradebook_url
     from autograder.grading.record import write_atomically
 
-    book = db_url(course, place)
+    book = gradebook_url(course, place)
     scores = final_scores(course, book, list(records))
     columns = {
         slug: {r["student"]: scores[slug].get(r["student"]) if r["status"] == "graded" else None for r in rows}

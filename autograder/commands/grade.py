@@ -85,9 +85,10 @@ def _write(course: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]
     """Keep every result as it comes; the gradebook is written in batches by this one writer."""
     from autograder.grading import batch
     from autograder.grading.gradebook import GradebookWriter
+    from autograder.grading.places import gradebook_url
 
     records = []
-    with GradebookWriter(course, db_url(course, place)) as gradebook:
+    with GradebookWriter(course, gradebook_url(course, place)) as gradebook:
         fresh = []
         for progress in done:
             records.append(progress.record)
@@ -122,11 +123,6 @@ def _propose(_: Any, place: Any, done: Iterator[Any]) -> list[dict[str, Any]]:
     for record in fresh:
         write_record(record_path(place.proposed, record["slug"], record["student"]), record)
     return fresh
-
-
-def db_url(course: Any, place: Any) -> str:
-    """The gradebook: the course's if it names one (PostgreSQL, say), else a file of the grading."""
-    return str(course.db_url or place.db_url)
 
 
 def _shown(done: Iterator[Any], total: int, quiet: bool) -> Iterator[Any]:

@@ -28,9 +28,9 @@ def serve(
     grading: GradingDir = Path("grading"),
 ) -> None:
     """Watch for submissions and grade each as it arrives, until Ctrl-C."""
-    from autograder.commands.grade import db_url, look_at_isolation
+    from autograder.commands.grade import look_at_isolation
     from autograder.course import open_course
-    from autograder.grading.places import Grading
+    from autograder.grading.places import Grading, gradebook_url
     from autograder.grading.serve import Server
     from autograder.grading.status_page import status_page
 
@@ -48,7 +48,7 @@ def serve(
             raise UserError(f"--port {port}: can't be used: {error.strerror}; name another, or 0") from error
         watched = f"{place.submitted} and {inbound.folder}" if inbound else place.submitted
         _say(f"watching {watched}; status: {address}; Ctrl-C ends it")
-        server.run(stop, db_url(course, place))
+        server.run(stop, gradebook_url(course, place))
     _say("stopped; everything that was graded is kept")
     raise typer.Exit(FINE)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from IPython import get_ipython
 
-from autograder.checks.audit import Bench
+from autograder.checks.bench import Bench
 from autograder.checks.runner import run_checks
 from autograder.course import open_course
 from autograder.student.handout import handout_at

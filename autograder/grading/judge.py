@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.checks import words
 from autograder.checks.answers import Answer, find_answers
-from autograder.checks.audit import Bench
+from autograder.checks.bench import Bench
 from autograder.checks.diagnosis import diagnose
 from autograder.checks.language import Check
 from autograder.checks.runner import PASS, UNDECIDED, Ask, Outcome, run_checks

@@ -24,9 +24,9 @@ from autograder.grading import record as records
 from autograder.grading.batch import Progress, could_not, keep, task_of
 from autograder.grading.gradebook import GradebookWriter, late_penalty
 from autograder.grading.pipeline import grade
-from autograder.grading.places import Grading, Submitted
+from autograder.grading.places import Grading, Submitted, gradebook_url
 from autograder.grading.version import course_version
-from autograder.nbgrader_settings import db_url, grading_root
+from autograder.nbgrader_settings import grading_root
 from autograder.notebook_text import read_notebook
 
 
@@ -70,7 +70,7 @@ def before_grading(assignment: str, student: str, notebooks: list[str], **_: Any
     course = open_course()
     owners = {Path(path).parents[1].name for path in notebooks}
     owners |= _without_notebook(_grading(course).submitted, assignment, student)
-    with GradebookWriter(course, db_url(course)) as gradebook:
+    with GradebookWriter(course, gradebook_url(course, _grading(course))) as gradebook:
         gradebook.ensure(assignment)
         for owner in owners:
             submitted = _grading(course).submission(assignment, owner)

@@ -24,8 +24,8 @@ from autograder.sandbox.student import Warm
 
 def grade(task: Task, root: Path | None = None) -> Graded:
     """Grade one submission. Whatever is wrong with the submission ends in a record, not in an exception."""
-    bench = _bench(root, task.slug)
-    record = records.new_record(task.slug, task.student, bench.max_points)
+    kept = _kept(root, task.slug)
+    record = records.new_record(task.slug, task.student, kept.max_points)
     record |= {
         "submission_sha256": records.sha256(task.raw),
         "submitted_at": task.submitted_at,
@@ -34,31 +34,31 @@ def grade(task: Task, root: Path | None = None) -> Graded:
         "isolation": task.isolation,
     }
     try:
-        sanitised = sanitise(task.raw, bench.release, bench.course.config.MAX_NOTEBOOK_MB)
+        sanitised = sanitise(task.raw, kept.release, kept.course.config.MAX_NOTEBOOK_MB)
     except CannotGrade as reason:
-        return Graded(record | {"reason": str(reason), "exercises": bench.judge.unreached()})
-    return _run_and_judge(task, bench, record, sanitised)
+        return Graded(record | {"reason": str(reason), "exercises": kept.judge.unreached()})
+    return _run_and_judge(task, kept, record, sanitised)
 
 
 def get_ready(slug: str, isolation: str, root: Path | None = None) -> None:
     """Load what the first submission would wait for: the warm process beside the judge."""
     _warm(isolation).launch()
-    _bench(root, slug)
+    _kept(root, slug)
 
 
-def _run_and_judge(task: Task, bench: "_Bench", record: records.Record, sanitised: Sanitised) -> Graded:
+def _run_and_judge(task: Task, kept: "_Kept", record: records.Record, sanitised: Sanitised) -> Graded:
     def seed_of(check: Check) -> int:
         return seed_for(task.secret, check.exercise, check.name)
 
-    with _warm(task.isolation).open(bench.limits, bench.course.release(task.slug)) as submission:
+    with _warm(task.isolation).open(kept.limits, kept.course.release(task.slug)) as submission:
         results = submission.run([cell.source for cell in sanitised.to_run]).cells
-        exercises = bench.judge.judge(lambda: shared(submission, bench.limits), seed_of)
+        exercises = kept.judge.judge(lambda: shared(submission, kept.limits), seed_of)
         usage = asdict(submission.usage())
     for incident in usage.pop("incidents"):
         sanitised.incidents.append(_named(incident, sanitised))
     record |= usage | {"status": records.GRADED, "exercises": exercises, "incidents": sanitised.incidents}
     record["points"] = sum(exercise["points"] for exercise in exercises)
-    notebook = autograded_notebook(bench.source, sanitised, results, record)
+    notebook = autograded_notebook(kept.source, sanitised, results, record)
     return Graded(record, notebook)
 
 
@@ -70,7 +70,7 @@ def _named(incident: dict[str, Any], sanitised: Sanitised) -> dict[str, Any]:
     return incident
 
 
-class _Bench:
+class _Kept:
     """What a worker keeps between submissions of one assignment."""
 
     def __init__(self, course: Course, slug: str) -> None:
@@ -89,7 +89,7 @@ def _warm(isolation: str) -> Warm:
 
 
 @cache
-def _bench(root: Path | None, slug: str) -> _Bench:
-    bench = _Bench(open_course(root), slug)
+def _kept(root: Path | None, slug: str) -> _Kept:
+    kept = _Kept(open_course(root), slug)
     gc.freeze()  # what is loaded stays, and need not be looked through after each submission
-    return bench
+    return kept

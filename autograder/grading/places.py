@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from autograder.grading.record import sha256, write_atomically
 
@@ -61,7 +62,7 @@ class Grading:
 
     @property
     def db_url(self) -> str:
-        """The gradebook, unless the course names another."""
+        """The gradebook of this folder, unless the course names another: see gradebook_url."""
         return f"sqlite:///{self.root.resolve() / 'gradebook.db'}"
 
     def secret(self) -> bytes:
@@ -108,6 +109,11 @@ class Grading:
             return Submitted(slug, student, path, _problem(slug, folder, path))
         except OSError as error:
             return Submitted(slug, student, path, f"the folder can't be read: {error.strerror}")
+
+
+def gradebook_url(course: Any, grading: Grading) -> str:
+    """The gradebook: the course's if its table names one (PostgreSQL, say), else a file of the grading."""
+    return str(course.db_url or grading.db_url)
 
 
 def _problem(slug: str, folder: Path, path: Path) -> str:

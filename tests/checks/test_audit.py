@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.checks.answers import find_answers
-from autograder.checks.audit import Audit, Bench, Row
+from autograder.checks.audit import Audit, Row
+from autograder.checks.bench import Bench
 from autograder.course import open_course
 
 WRONG, RIGHT = "03-x/double/wrong/half", "03-x/double/right/loop"

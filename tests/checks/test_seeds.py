@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.checks.audit import Bench
+from autograder.checks.bench import Bench
 from autograder.checks.runner import PASS, run_checks
 from autograder.checks.seeds import seed_for
 from autograder.course import open_course
