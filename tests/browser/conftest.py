@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,7 @@ SETTINGS = {  # of JupyterLab: every cell in the page, no questions about news
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+SLOW = re.compile("kernel|connection", re.IGNORECASE)  # what JupyterLab asks on a busy machine, and nobody need answer
 PATIENCE = 90_000  # milliseconds; a wait ends as soon as the thing is there
 
 
@@ -116,10 +118,15 @@ def page(browser, lab):
     context = browser.new_context(viewport={"width": 1180, "height": 860}, device_scale_factor=1)
     context.set_default_timeout(PATIENCE)
     window = context.new_page()
+    window.add_locator_handler(window.locator(".jp-Dialog", has_text=SLOW), _accept)
     window.goto(f"{lab}/lab?reset")
     window.wait_for_selector("#jp-main-dock-panel")
     yield window
     context.close()
+
+
+def _accept(dialog):
+    dialog.locator(".jp-Dialog-footer button").last.click()
 
 
 def _free_port():

@@ -123,7 +123,7 @@ def test_what_is_said_of_a_lost_folder(tmp_path):
     """A notebook without its checks is asked whether it was moved."""
     assert sentence_of(handout_at, tmp_path) == (
         f"checks: expected the folder `checks` of the hand-out beside the notebook in {tmp_path}, "
-        "could not read it (FileNotFoundError). Was the notebook moved without its folder?"
+        "could not read it (FileNotFoundError). Was the notebook moved without its folder? Unpack it again."
     )
 
 
