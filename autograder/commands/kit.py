@@ -29,7 +29,6 @@ def kit(
     from autograder.grading.record import write_atomically
 
     course = open_course()
-    out.mkdir(parents=True, exist_ok=True)
     written = []
     for slug in chosen(course, slugs):
         name, content = gradescope_kit(course, slug, Grading(grading)) if gradescope else pack(course, slug)
